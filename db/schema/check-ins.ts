@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm'
+import { check, date, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { people } from './people'
+
+const instant = () => timestamp({ withTimezone: true })
+
+/** That a balance check-in took place and what the department will change; never how a person feels. */
+export const checkIns = pgTable(
+  'check_ins',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    residentId: uuid()
+      .notNull()
+      .references(() => people.id),
+    supervisorId: uuid()
+      .notNull()
+      .references(() => people.id),
+    outcome: text().notNull(),
+    happenedOn: date().notNull(),
+    topics: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    nextOn: date(),
+    loggedAt: instant().notNull().defaultNow(),
+    withdrawnAt: instant(),
+    /** The form that logged it: posted twice, it logs once. */
+    requestKey: uuid().unique(),
+  },
+  (t) => [
+    index('check_ins_resident').on(t.residentId, t.happenedOn),
+    index('check_ins_supervisor').on(t.supervisorId, t.happenedOn),
+    check('check_ins_outcome', sql`${t.outcome} in ('held', 'offered', 'declined')`),
+    check(
+      'check_ins_topics',
+      sql`${t.topics} <@ array['roster', 'duties', 'part-time', 'administration', 'guidance', 'career', 'collaboration', 'other-work']::text[]`,
+    ),
+  ],
+)
+
+export const promises = pgTable(
+  'promises',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    checkInId: uuid()
+      .notNull()
+      .references(() => checkIns.id),
+    text: text().notNull(),
+    ownerId: uuid()
+      .notNull()
+      .references(() => people.id),
+    dueOn: date(),
+    keptAt: instant(),
+    keptById: uuid(),
+  },
+  (t) => [
+    index('promises_check_in').on(t.checkInId),
+    check('promises_length', sql`char_length(${t.text}) between 1 and 280`),
+  ],
+)
+
+/**
+ * One row per resident and form with a norm: the facts from which `lib/coverage` derives the state on a given day.
+ * Kept true by triggers in the writing transaction; the application can only read it.
+ */
+export const coverage = pgTable(
+  'coverage',
+  {
+    residentId: uuid()
+      .notNull()
+      .references(() => people.id),
+    form: text().notNull(),
+    /** First working day as a resident here, from which the norm counts. */
+    startsOn: date().notNull(),
+    /** The date on record: the last check-in held or declined; which of the two is not kept here. */
+    lastOn: date(),
+    /** Every session of this form that was still to come when the row was last written, in order. */
+    plannedAt: timestamp({ withTimezone: true })
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+  },
+  (t) => [primaryKey({ columns: [t.residentId, t.form] })],
+)
