@@ -28,7 +28,12 @@ class Lender {
         onnotice: () => {},
         connect_timeout: 10,
         idle_timeout: 300,
-        connection: { application_name: 'klankbord', timezone: 'UTC', statement_timeout: 15_000, lock_timeout: 4_000 },
+        connection: {
+          application_name: 'klankbord',
+          timezone: 'UTC',
+          statement_timeout: 15_000,
+          lock_timeout: 4_000,
+        },
       })
       this.all.push(connection)
       return drizzle(connection, { casing: 'snake_case' })
@@ -64,7 +69,10 @@ const lenders = (kept.klankbordLenders ??= new Map())
 
 function lender(variable: 'DATABASE_APP_URL' | 'DATABASE_WORKER_URL'): Lender {
   const url = process.env[variable]
-  if (!url) throw new Error(`${variable} is not set: start with "npm start", or see the configuration table in README.md`)
+  if (!url)
+    throw new Error(
+      `${variable} is not set: start with "npm start", or see the configuration table in README.md`,
+    )
   const known = lenders.get(url)
   if (known) return known
   const made = new Lender(url, Number(process.env.DATABASE_CONNECTIONS ?? 10))
@@ -85,15 +93,21 @@ export function sqlState(error: unknown): string | undefined {
  * The only way to the database from a request: one transaction in which row security sees `personId`. A deadlock or a
  * serialization failure is tried once more. Throws what `work` throws, after the rollback.
  */
-export async function as<Result>(personId: string, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+export async function as<Result>(
+  personId: string,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
   const attempt = () =>
     lender('DATABASE_APP_URL').lend((connection) =>
       connection.transaction(async (tx) => {
         await tx.execute(sql`select set_config('app.person_id', ${personId}, true)`)
         const result = await work(tx)
         // The identity ends with the transaction: when the connection was lost in between, it is gone, and nothing may commit.
-        const [row] = await tx.execute<{ person: string | null }>(sql`select current_setting('app.person_id', true) as person`)
-        if (row?.person !== personId) throw new Error('The connection was lost during a transaction; nothing was written.')
+        const [row] = await tx.execute<{ person: string | null }>(
+          sql`select current_setting('app.person_id', true) as person`,
+        )
+        if (row?.person !== personId)
+          throw new Error('The connection was lost during a transaction; nothing was written.')
         return result
       }),
     )

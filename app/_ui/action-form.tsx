@@ -1,0 +1,67 @@
+'use client'
+
+import { createContext, use, useActionState, useEffect, useRef, type ReactNode } from 'react'
+import { emptyFormState, type FormState } from './form-state'
+
+const FormStateContext = createContext<FormState>(emptyFormState)
+
+interface ActionFormProps {
+  action: (state: FormState, form: FormData) => Promise<FormState>
+  children: ReactNode
+  /** Heading of the list of mistakes, in the person's language. */
+  mistakesTitle: string
+  /** Names the form for a screen reader when no heading does. */
+  label?: string
+  id?: string
+}
+
+/** A form that posts to a command. Without script it is an ordinary post; with script it keeps its place and focus. */
+export function ActionForm({ action, children, mistakesTitle, label, id }: ActionFormProps) {
+  const [state, post] = useActionState(action, emptyFormState)
+  const summary = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (state.attempt > 0) summary.current?.focus()
+  }, [state.attempt])
+  const mistakes = Object.entries(state.issues)
+  return (
+    <form action={post} id={id} aria-label={label} noValidate className="contents">
+      <FormStateContext value={state}>
+        {(state.refusal || mistakes.length > 0) && (
+          <div
+            ref={summary}
+            tabIndex={-1}
+            role="alert"
+            className="form-mistakes"
+            data-refusal={state.refusal ? '' : undefined}
+          >
+            <p className="form-mistakes-title">{state.refusal ?? mistakesTitle}</p>
+            {mistakes.length > 0 && (
+              <ul>
+                {mistakes.map(([name, text]) => (
+                  <li key={name}>
+                    <a href={`#${name}`}>{text}</a>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </div>
+        )}
+        {/* A new attempt mounts the fields again, so that each shows what was typed as its default. */}
+        <div key={state.attempt} className="contents">
+          {children}
+        </div>
+      </FormStateContext>
+    </form>
+  )
+}
+
+/** What a field must show after a post that was not accepted: the mistake, and the text that was typed. */
+export function useField(name: string) {
+  const state = use(FormStateContext)
+  return {
+    attempted: state.attempt > 0,
+    values: state.values[name] ?? [],
+    value: state.values[name]?.[0],
+    issue: state.issues[name],
+  }
+}

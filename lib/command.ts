@@ -1,0 +1,121 @@
+import type { z } from 'zod'
+import { as, sqlState, type Transaction } from '@/db/client'
+import { audit, outbox } from '@/db/schema/audit'
+import type { Viewer } from './viewer'
+import type { RefusalReason } from './words/words'
+
+/** A write that the hospital's rules do not allow, as a reason with its sentence in `words/<language>/refusals.json`. */
+export class Refusal extends Error {
+  constructor(
+    readonly reason: RefusalReason,
+    /** What the sentence needs: names and dates already written out. */
+    readonly detail: Record<string, string | number> = {},
+  ) {
+    super(reason)
+    this.name = 'Refusal'
+  }
+}
+
+/** What goes into the audit log: never content. `about` are the people who may see this row in "who looked at me". */
+export interface AuditRow {
+  action?: string
+  subjectId?: string
+  about?: string[]
+}
+
+/** A message to be sent after the transaction. `data` holds ids and dates only. */
+export interface Message {
+  kind: string
+  recipientId: string
+  data?: Record<string, string>
+  dueAt?: Date
+  /** Two messages with the same key are sent once. */
+  onceKey?: string
+}
+
+interface Context {
+  tx: Transaction
+  viewer: Viewer
+  now: Date
+}
+
+interface Outcome<Result> {
+  result: Result
+  audit: AuditRow | AuditRow[]
+  messages?: Message[]
+}
+
+/**
+ * The only way to write: parses the input, runs `work` in one transaction of the viewer, and writes the audit row and the
+ * messages in that same transaction. Throws a ZodError at a field, a Refusal, or a real error; then nothing was written,
+ * but a denial leaves its own audit row. `now` can be given by tests and by a worker.
+ */
+export function command<Schema extends z.ZodType, Result>(
+  action: string,
+  schema: Schema,
+  work: (context: Context, input: z.output<Schema>) => Promise<Outcome<Result>>,
+) {
+  return async (viewer: Viewer, input: z.input<Schema>, now = new Date()): Promise<Result> => {
+    const parsed = schema.parse(input)
+    try {
+      return await as(viewer.id, async (tx) => {
+        const outcome = await work({ tx, viewer, now }, parsed)
+        const rows = Array.isArray(outcome.audit) ? outcome.audit : [outcome.audit]
+        await writeAudit(tx, viewer, action, rows)
+        await writeMessages(tx, viewer, outcome.messages ?? [])
+        return outcome.result
+      })
+    } catch (error) {
+      const refusal = refusalOf(error)
+      if (!refusal) throw error
+      if (denials.has(refusal.reason)) await noteDenial(viewer, action)
+      throw refusal
+    }
+  }
+}
+
+const denials = new Set<RefusalReason>(['forbidden', 'not-found'])
+
+/** The refusal that an error stands for: the second wall and the constraints speak in SQLSTATEs. */
+function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error
+  const state = sqlState(error)
+  if (state === '23P01') return new Refusal('taken')
+  if (state === '42501') return new Refusal('forbidden')
+  if (state === '55P03' || state === '40P01') return new Refusal('taken')
+  return null
+}
+
+async function noteDenial(viewer: Viewer, action: string): Promise<void> {
+  await as(viewer.id, (tx) => writeAudit(tx, viewer, `denied:${action}`, [{}]))
+}
+
+/** A sensitive read leaves one row: who looked, at what kind of thing, about whom. Call it in the read's own transaction. */
+export async function noteRead(
+  tx: Transaction,
+  viewer: Viewer,
+  action: string,
+  about: string[],
+): Promise<void> {
+  const others = about.filter((id) => id !== viewer.id)
+  if (others.length > 0) await writeAudit(tx, viewer, action, [{ about: others }])
+}
+
+async function writeAudit(tx: Transaction, viewer: Viewer, action: string, rows: AuditRow[]): Promise<void> {
+  await tx.insert(audit).values(
+    rows.map((row) => ({
+      actorId: viewer.id,
+      action: row.action ?? action,
+      subjectId: row.subjectId,
+      about: row.about ?? [],
+    })),
+  )
+}
+
+async function writeMessages(tx: Transaction, viewer: Viewer, messages: Message[]): Promise<void> {
+  if (messages.length === 0) return
+  await tx
+    .insert(outbox)
+    .values(messages.map((message) => ({ ...message, data: message.data ?? {}, createdById: viewer.id })))
+    .onConflictDoNothing()
+}

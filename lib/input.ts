@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { isCalendarDate } from './time'
+
+/** Pieces that the input schemas of all concepts share. Messages are keys of `words/<language>/issues.json`. */
+
+export const idInput = z.uuid('choose')
+
+/** A calendar date as a native date field posts it: '2026-11-26'. */
+export const dateInput = z.string('required').refine(isCalendarDate, 'date')
+
+/** A wall time as a native time field posts it: '14:30'. */
+export const timeInput = z.string('required').regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time')
+
+/** An instant as it travels in a form: ISO 8601 with its offset. */
+export const instantInput = z.iso
+  .datetime({ offset: true, error: 'choose' })
+  .transform((text) => new Date(text))
+
+/** A field that may be posted never, once or more often. */
+export function manyInput<Item extends z.ZodType>(item: Item) {
+  return z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(item),
+  )
+}
+
+/** A line of text without control characters; spaces at the ends are dropped. */
+export function textInput(most: number) {
+  return z
+    .string('required')
+    .trim()
+    .min(1, 'required')
+    .max(most, 'too-long')
+    .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, 'invalid')
+}
+
+/** Identifies one showing of a form: posted twice, it counts once. */
+export const requestKeyInput = z.uuid().optional()

@@ -1,0 +1,31 @@
+import availability from './nl/availability.json'
+import checkIns from './nl/check-ins.json'
+import common from './nl/common.json'
+import imports from './nl/imports.json'
+import issues from './nl/issues.json'
+import notifications from './nl/notifications.json'
+import pairings from './nl/pairings.json'
+import people from './nl/people.json'
+import profile from './nl/profile.json'
+import refusals from './nl/refusals.json'
+import rosters from './nl/rosters.json'
+import sessions from './nl/sessions.json'
+import signIn from './nl/sign-in.json'
+import today from './nl/today.json'
+
+export default {
+  availability,
+  checkIns,
+  common,
+  imports,
+  issues,
+  notifications,
+  pairings,
+  people,
+  profile,
+  refusals,
+  rosters,
+  sessions,
+  signIn,
+  today,
+}
