@@ -31,7 +31,7 @@ export function textInput(most: number) {
     .trim()
     .min(1, 'required')
     .max(most, 'too-long')
-    .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/, 'invalid')
+    .regex(/^[^\p{Cc}]*$/u, 'invalid')
 }
 
 /** Identifies one showing of a form: posted twice, it counts once. */
