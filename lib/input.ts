@@ -24,14 +24,14 @@ export function manyInput<Item extends z.ZodType>(item: Item) {
   )
 }
 
-/** A line of text without control characters; spaces at the ends are dropped. */
+/** Text without control characters other than line breaks and tabs; spaces at the ends are dropped. */
 export function textInput(most: number) {
   return z
     .string('required')
     .trim()
     .min(1, 'required')
     .max(most, 'too-long')
-    .regex(/^[^\p{Cc}]*$/u, 'invalid')
+    .regex(/^(?:[^\p{Cc}]|[\r\n\t])*$/u, 'invalid')
 }
 
 /** Identifies one showing of a form: posted twice, it counts once. */
