@@ -1,0 +1,130 @@
+import type { checkIns, promises } from '@/db/schema/check-ins'
+import { addDays, instantAt, type CalendarDate } from './clock'
+import { diceOf, idOf, type Dice } from './dice'
+import type { Diary } from './diary'
+import type { Pair } from './pairings'
+import { promiseTexts } from './promise-texts'
+import type { Resident } from './cast'
+
+export type CheckIn = typeof checkIns.$inferInsert
+type PromiseRow = typeof promises.$inferInsert
+
+/** Who talks with whom on which day: kept so that the sessions can stand on the same days. */
+export type Talk = { pair: Pair; on: CalendarDate; row: CheckIn }
+
+const topics = [
+  'roster',
+  'duties',
+  'part-time',
+  'administration',
+  'guidance',
+  'career',
+  'collaboration',
+  'other-work',
+]
+const declinesLast = new Set(['K1017', 'K1031', 'K1044', 'K1052'])
+const offeredTwice = new Set(['K1033'])
+
+const supervisorOn = (pairs: readonly Pair[], on: CalendarDate) =>
+  pairs.find((pair) => pair.fromOn <= on && (pair.untilOn === null || on < pair.untilOn))
+
+/** Days before the Monday of the last talk on record; none when nothing is on record. */
+function lastDays(resident: Resident, dice: Dice): number | undefined {
+  if (resident.onRecord === 'fresh') return dice.between(4, 62)
+  if (resident.onRecord === 'soon') return 78
+  if (resident.onRecord === 'overdue') return dice.between(97, 150)
+  return undefined
+}
+
+/** The days of the talks of one resident, last first: from the last one back to her first weeks, three months apart. */
+function talkDays(
+  resident: Resident,
+  pairs: readonly Pair[],
+  diary: Diary,
+  monday: CalendarDate,
+): CalendarDate[] {
+  const dice = diceOf(`check-ins ${resident.staffNumber}`)
+  const days: CalendarDate[] = []
+  let back = lastDays(resident, dice)
+  while (back !== undefined && days.length < 4) {
+    const wanted = addDays(monday, -back)
+    const pair = supervisorOn(pairs, wanted)
+    if (!pair || wanted < addDays(resident.stays[0].fromOn, 10)) break
+    const on = diary.nearest(resident.id, pair.guide.id, wanted, -1, resident.onRecord === 'soon' ? 6 : 16)
+    if (on && on >= pair.fromOn) days.push(on)
+    back += dice.between(78, 90)
+  }
+  return days
+}
+
+const loggedAt = (on: CalendarDate, dice: Dice) => instantAt(on, 15 * 60 + dice.between(0, 170))
+
+function talkOf(pair: Pair, on: CalendarDate, outcome: 'held' | 'offered' | 'declined', diary: Diary): Talk {
+  const { resident, guide } = pair
+  const dice = diceOf(`check-in ${resident.staffNumber} ${outcome} ${on}`)
+  const isHeld = outcome === 'held'
+  const next = isHeld || dice.chance(0.5) ? addDays(on, isHeld ? dice.between(80, 88) : 28) : null
+  const row: CheckIn = {
+    id: idOf(`check-in ${resident.staffNumber} ${on}`),
+    residentId: resident.id,
+    supervisorId: guide.id,
+    outcome,
+    happenedOn: on,
+    topics: isHeld ? dice.some(topics, dice.between(1, 3)) : [],
+    nextOn: next && (diary.nearest(resident.id, guide.id, next, -1, 12) ?? null),
+    loggedAt: loggedAt(on, dice),
+  }
+  return { pair, on, row }
+}
+
+/** Talks of all residents: mostly held, some declined (both are on record), some only offered (not on record). */
+export function talksOf(
+  residents: readonly Resident[],
+  supervisors: readonly Pair[],
+  diary: Diary,
+  monday: CalendarDate,
+): Talk[] {
+  return residents.flatMap((resident) => {
+    const pairs = supervisors.filter((pair) => pair.resident === resident)
+    const days = talkDays(resident, pairs, diary, monday)
+    const talks = days.flatMap((on, index) => {
+      const pair = supervisorOn(pairs, on)
+      const outcome = index === 0 && declinesLast.has(resident.staffNumber) ? 'declined' : 'held'
+      return pair ? [talkOf(pair, on, outcome, diary)] : []
+    })
+    if (resident.onRecord !== 'offered') return talks
+    const offers = offeredTwice.has(resident.staffNumber) ? [11, 30] : [9]
+    const offered = offers.flatMap((back) => {
+      const pair = supervisorOn(pairs, addDays(monday, -back))
+      const on = pair && diary.nearest(resident.id, pair.guide.id, addDays(monday, -back), -1, 8)
+      return pair && on ? [talkOf(pair, on, 'offered', diary)] : []
+    })
+    return [...talks, ...offered]
+  })
+}
+
+/** One or two promises of most talks held, on a topic of that talk, kept as the months go by. */
+export function promiseRows(talks: readonly Talk[], monday: CalendarDate): PromiseRow[] {
+  return talks.flatMap(({ pair, on, row }) => {
+    if (row.outcome !== 'held') return []
+    const key = `promises ${pair.resident.staffNumber} ${on}`
+    const dice = diceOf(key)
+    const fitting = promiseTexts.filter(({ topic }) => row.topics?.includes(topic))
+    const chosen = dice.some(fitting, dice.chance(0.75) ? (dice.chance(0.25) ? 2 : 1) : 0)
+    return chosen.map(({ text, by }, index) => {
+      const ownerId = by === 'supervisor' ? pair.guide.id : pair.resident.id
+      const dueOn = addDays(on, 7 * dice.between(2, 8))
+      const keptOn = addDays(on, dice.between(6, 45))
+      const isKept = dice.chance(0.7) && keptOn < monday
+      return {
+        id: idOf(`${key} ${index}`),
+        checkInId: row.id ?? '',
+        text,
+        ownerId,
+        dueOn,
+        keptAt: isKept ? instantAt(keptOn, 11 * 60 + 30) : null,
+        keptById: isKept ? ownerId : null,
+      }
+    })
+  })
+}

@@ -1,0 +1,114 @@
+import {
+  addDays,
+  dateOf,
+  instantAt,
+  isHoliday,
+  minuteAt,
+  minuteOf,
+  weekdayOf,
+  type CalendarDate,
+} from './clock'
+import type { Hours } from './people'
+import type { Shift } from './rosters'
+
+export type Meeting = { startsAt: Date; endsAt: Date }
+type Minutes = { from: number; until: number }
+
+const overlap = (a: Minutes, b: Minutes): Minutes => ({
+  from: Math.max(a.from, b.from),
+  until: Math.min(a.until, b.until),
+})
+
+/** When two people can meet: in the guide's weekly hours and the resident's day shift, never twice in one place. */
+export class Diary {
+  private readonly hours = new Map<string, Minutes[]>()
+  private readonly dayShifts = new Map<string, Minutes>()
+  private readonly rostered = new Set<string>()
+  private readonly leave = new Set<string>()
+  private readonly meetings = new Map<string, Minutes[]>()
+
+  constructor(
+    hours: readonly Hours[],
+    shifts: readonly Shift[],
+    /** Earlier than this there is no roster: any weekday will do. */
+    private readonly rosterFromOn: CalendarDate,
+  ) {
+    for (const { personId, weekday, fromTime, untilTime } of hours) {
+      const key = `${personId} ${weekday}`
+      this.hours.set(key, [
+        ...(this.hours.get(key) ?? []),
+        { from: minuteOf(fromTime), until: minuteOf(untilTime) },
+      ])
+    }
+    for (const { personId, startsAt, endsAt, kind } of shifts) {
+      this.rostered.add(personId)
+      const on = dateOf(startsAt)
+      if (kind === 'day')
+        this.dayShifts.set(`${personId} ${on}`, { from: minuteAt(startsAt), until: minuteAt(endsAt) })
+      if (kind === 'leave')
+        for (let day = 0; day < 7; day += 1) this.leave.add(`${personId} ${addDays(on, day)}`)
+    }
+  }
+
+  /** The parts of a date on which both are there, meetings not yet counted. */
+  private both(residentId: string, guideId: string, on: CalendarDate): Minutes[] {
+    if (isHoliday(on) || this.leave.has(`${guideId} ${on}`) || this.leave.has(`${residentId} ${on}`))
+      return []
+    const offered = this.hours.get(`${guideId} ${weekdayOf(on)}`) ?? []
+    if (on < this.rosterFromOn) return offered
+    const own = this.dayShifts.get(`${residentId} ${on}`)
+    const guides = this.rostered.has(guideId)
+      ? this.dayShifts.get(`${guideId} ${on}`)
+      : { from: 0, until: 1440 }
+    return own && guides ? offered.map((part) => overlap(overlap(part, own), guides)) : []
+  }
+
+  couldMeet(residentId: string, guideId: string, on: CalendarDate, minutes = 30): boolean {
+    return this.both(residentId, guideId, on).some((part) => part.until - part.from >= minutes)
+  }
+
+  /** The nearest date on which both could meet, `on` first, then a day further each time, up to `most` days. */
+  nearest(
+    residentId: string,
+    guideId: string,
+    on: CalendarDate,
+    step: 1 | -1,
+    most: number,
+  ): CalendarDate | undefined {
+    for (let days = 0; days <= most; days += 1) {
+      const day = addDays(on, days * step)
+      if (this.couldMeet(residentId, guideId, day)) return day
+    }
+    return undefined
+  }
+
+  /** Books the first or a later quarter of an hour of a date at which both are free; undefined when there is none. */
+  book(
+    residentId: string,
+    guideId: string,
+    on: CalendarDate,
+    minutes: number,
+    skip = 0,
+  ): Meeting | undefined {
+    const taken = [
+      ...(this.meetings.get(`${residentId} ${on}`) ?? []),
+      ...(this.meetings.get(`${guideId} ${on}`) ?? []),
+    ]
+    const starts = this.both(residentId, guideId, on).flatMap((part) => {
+      const found: number[] = []
+      for (let from = Math.ceil(part.from / 15) * 15; from + minutes <= part.until; from += 15)
+        found.push(from)
+      return found
+    })
+    const free = starts.filter((from) =>
+      taken.every((each) => from + minutes <= each.from || from >= each.until),
+    )
+    const from = free[Math.min(skip, free.length - 1)]
+    if (from === undefined) return undefined
+    for (const person of [residentId, guideId]) {
+      const key = `${person} ${on}`
+      this.meetings.set(key, [...(this.meetings.get(key) ?? []), { from, until: from + minutes }])
+    }
+    return { startsAt: instantAt(on, from), endsAt: instantAt(on, from + minutes) }
+  }
+}
