@@ -1,7 +1,9 @@
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { join } from 'node:path'
 import { LaunchError, codeOf } from './launch-error'
+import { type Lock, LockHeld, takeLock } from './lock'
 
 /** Whether something listens on this machine. Some systems let two programs have one port, on different addresses. */
 function answers(port: number): Promise<boolean> {
@@ -43,29 +45,50 @@ function tryToHold(port: number): Promise<(() => Promise<void>) | string> {
   })
 }
 
+async function lockPort(port: number, home: string): Promise<Lock> {
+  try {
+    return await takeLock(join(home, `port-${port}.lock`))
+  } catch (error) {
+    if (!(error instanceof LockHeld)) throw error
+    throw new LaunchError(
+      `Port ${port} is in use: Klankbord already runs there (process ${error.pid}). Nothing was changed.\n` +
+        `Stop that one, or choose another port: PORT=${port + 1} npm start`,
+      { cause: error },
+    )
+  }
+}
+
+export interface HeldPort {
+  /** Lets the site have it. Another start of this installation still cannot. */
+  letGo: () => Promise<void>
+  release: () => void
+}
+
 /**
  * Holds the port from the first moment, so that of two starts the second knows at once, and a browser that comes early is told to wait.
  * What a killed start left lets go within a second, so a taken port is asked again for a moment.
- * @returns lets the port go
  * @throws LaunchError when it is in use
  */
-export async function holdPort(port: number, patienceMilliseconds = 1_500): Promise<() => Promise<void>> {
+export async function holdPort(port: number, home: string, patienceMilliseconds = 1_500): Promise<HeldPort> {
+  const lock = await lockPort(port, home)
   const deadline = Date.now() + patienceMilliseconds
   for (;;) {
     const held = (await answers(port)) ? 'EADDRINUSE' : await tryToHold(port)
-    if (typeof held !== 'string') return held
+    if (typeof held !== 'string') return { letGo: held, release: () => lock.release() }
+    if (held === 'EADDRINUSE' && Date.now() < deadline) {
+      await sleep(150)
+      continue
+    }
+    lock.release()
     if (held === 'EACCES')
       throw new LaunchError(
         `This user may not listen on port ${port}. Choose one above 1023: PORT=3000 npm start`,
       )
     if (held !== 'EADDRINUSE')
       throw new LaunchError(`Port ${port} cannot be opened (${held}). Choose another: PORT=3001 npm start`)
-    if (Date.now() > deadline) {
-      throw new LaunchError(
-        `Port ${port} is in use, by another Klankbord or another program. Nothing was changed.\n` +
-          `Stop that one, or choose another port: PORT=${port + 1} npm start`,
-      )
-    }
-    await sleep(150)
+    throw new LaunchError(
+      `Port ${port} is in use by another program. Nothing was changed.\n` +
+        `Stop it, or choose another port: PORT=${port + 1} npm start`,
+    )
   }
 }

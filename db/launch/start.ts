@@ -71,13 +71,14 @@ async function start(): Promise<void> {
     `\nKlankbord${isDemo ? ', demo' : ''}${isDev ? ', development' : ''} (Node ${process.versions.node})\n`,
   )
 
-  const letGo = await step(
-    'port',
-    () => holdPort(port),
-    () => String(port),
-  )
   const home = homeFolder(process.env)
   makePassage(home)
+  const held = await step(
+    'port',
+    () => holdPort(port, home),
+    () => String(port),
+  )
+  process.on('exit', held.release)
   const secret = settings.secret ?? keptSecret(home)
 
   const embedded = settings.databaseUrl === null ? await boot(home) : null
@@ -96,7 +97,7 @@ async function start(): Promise<void> {
   await step(
     'serve',
     async () => {
-      await letGo()
+      await held.letGo()
       const words = [isDev ? 'dev' : 'start', '-p', String(port)]
       const site = supervise(nextProgram('site', words, environment('site')), 3, () => {
         console.error(
