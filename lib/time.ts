@@ -170,6 +170,35 @@ export function instantOfMinute(day: number, minute: number): number {
   return jump.atMs
 }
 
+/** Midnight at the start of each of `count` days from a day number on, in epoch milliseconds: for sweeps over many days. */
+export function startsOfDays(firstDay: number, count: number): Float64Array {
+  const starts = new Float64Array(count)
+  let offsetMs = 0
+  let nextChangeMs = -Infinity
+  for (let i = 0; i < count; i += 1) {
+    const shownMs = (firstDay + i) * dayMs
+    if (shownMs - offsetMs >= nextChangeMs) {
+      const first = instantOfMinute(firstDay + i, 0)
+      offsetMs = shownMs - first
+      nextChangeMs = changeAfter(first)
+    }
+    starts[i] = shownMs - offsetMs
+  }
+  return starts
+}
+
+/** The next clock change after an instant; at the latest the turn of the year, where a sweep simply asks again. */
+function changeAfter(ms: number): number {
+  const year = new Date(ms).getUTCFullYear()
+  return clockOfYear(year).changes.find((change) => change.atMs > ms)?.atMs ?? Date.UTC(year + 1, 0, 1)
+}
+
+/** Minutes since 00:00 that the hospital's clock shows at an instant given in epoch milliseconds. */
+export function wallMinuteAt(ms: number): number {
+  const shownMs = ms + offsetAt(ms)
+  return Math.floor((shownMs - Math.floor(shownMs / dayMs) * dayMs) / minuteMs)
+}
+
 /** Midnight at the start of a date. */
 export function startOfDayAt(on: CalendarDate): Date {
   return instantAt(on, '00:00')

@@ -1,0 +1,133 @@
+import { dayIndexAt } from './calendar'
+import { afterHoliday, nextWithinHours } from './grid'
+import { nobody, type Plan } from './plan'
+import * as reason from './reasons'
+import type { Range, Shift, ShiftKind } from './shifts'
+import { firstAtLeast } from './weeks'
+
+const minuteMs = 60_000
+
+/** The shift, leave or session that a reason comes from: "you are on night duty until 08:00". */
+export type Cause = Range & { kind: ShiftKind | 'session' }
+
+/** A time that is not offered, with all a screen needs to say why. */
+export type Refused = Range & {
+  reason: reason.Reason
+  /** The first instant at which a session of this length no longer meets this reason; null when that is not known. */
+  until: Date | null
+  /** Whose reason it is, by her id; null when it lies with the date, the guide or the notice. */
+  who: string | null
+  /** What the reason comes from; null when it comes from no single thing, or from something that stays private. */
+  because: Cause | null
+}
+
+/** Turns found codes into refusals. It remembers each end that had to be looked for, as a whole stretch of starts shares it. */
+export class Explainer {
+  private readonly found = new Map<number, { fromMs: number; untilMs: number | null }>()
+
+  constructor(private readonly plan: Plan) {}
+
+  refused(startMs: number, code: number, who: number): Refused {
+    const person = who === nobody ? undefined : this.plan.people[who]
+    const untilMs = this.until(startMs, code, who)
+    return {
+      startAt: new Date(startMs),
+      endAt: new Date(startMs + this.plan.grid.lengthMs),
+      reason: reason.reasonOf(code)!,
+      until: untilMs === null ? null : new Date(untilMs),
+      who: person?.id ?? null,
+      because: who === nobody ? null : this.cause(startMs, code, who),
+    }
+  }
+
+  private until(startMs: number, code: number, who: number): number | null {
+    const { calendar, rules, hours, grid, people, guide, question, earliestMs } = this.plan
+    const day = dayIndexAt(calendar, startMs)
+    if (code === reason.holiday) return afterHoliday(calendar, day, rules)
+    if (code === reason.outsideHours) {
+      return nextWithinHours(calendar, day, startMs, hours, question.minutes, rules)
+    }
+    if (code === reason.notice) return earliestMs
+    const judge = people[who]?.judge ?? guide!
+    return judge.endOf(code, startMs, grid.lengthMs) ?? this.lookForEnd(startMs, code, who)
+  }
+
+  /** Asks minute by minute until the reason no longer holds, as far as the calendar goes. */
+  private lookForEnd(startMs: number, code: number, who: number): number | null {
+    const { calendar, grid, people, guide } = this.plan
+    const key = code * 1024 + who
+    const known = this.found.get(key)
+    if (known && known.fromMs <= startMs && (known.untilMs === null || startMs < known.untilMs))
+      return known.untilMs
+    // A date on which a night starts is no day off.
+    const asked = reason.bitOf(code) | (code === reason.dayOff ? reason.bitOf(reason.beforeNight) : 0)
+    const judge = people[who]?.judge ?? guide!
+    let untilMs: number | null = null
+    let day = dayIndexAt(calendar, startMs)
+    for (let atMs = startMs + minuteMs; day < calendar.days; atMs += minuteMs) {
+      if (atMs >= calendar.startMs[day + 1]!) day += 1
+      if (day === calendar.days) break
+      if (judge.firstReason(atMs, atMs + grid.lengthMs, day, asked) !== code) {
+        untilMs = atMs
+        break
+      }
+    }
+    this.found.set(key, { fromMs: startMs, untilMs })
+    return untilMs
+  }
+
+  private cause(startMs: number, code: number, who: number): Cause | null {
+    const { plan } = this
+    const endMs = startMs + plan.grid.lengthMs
+    const { shifts } = plan.question.people[who]!
+    const { work } = plan.people[who]!.line
+    const day = dayIndexAt(plan.calendar, startMs)
+    const overlapping = (isMeant: (shift: Shift) => boolean) =>
+      shifts.find(
+        (shift) => isMeant(shift) && shift.startAt.getTime() < endMs && shift.endAt.getTime() > startMs,
+      ) ?? null
+    const workAt = (i: number): Cause | null =>
+      i < 0 || i >= work.startMs.length
+        ? null
+        : { kind: work.kind[i]!, startAt: new Date(work.startMs[i]!), endAt: new Date(work.endMs[i]!) }
+
+    switch (reason.reasonOf(code)) {
+      case 'leave':
+        return overlapping(({ kind }) => kind === 'leave')
+      case 'on-shift':
+        return overlapping(
+          ({ kind }) => kind !== 'leave' && kind !== 'day' && (kind !== 'on-call' || plan.rules.onCallBlocks),
+        )
+      case 'before-night':
+        return workAt(
+          work.day.findIndex(
+            (on, i) => on === day && (work.kind[i] === 'night' || work.kind[i] === 'presence'),
+          ),
+        )
+      case 'rest-after-shift':
+      case 'rest-after-night':
+      case 'rest-after-nights': {
+        const before = firstAtLeast(work.startMs, startMs)
+        return before === 0 ? null : workAt(work.lastEnding[before - 1]!)
+      }
+      case 'rest-before-shift':
+        return workAt(
+          work.startMs.findIndex(
+            (fromMs, i) => fromMs >= startMs && !(fromMs < endMs && work.day[i] === day),
+          ),
+        )
+      case 'too-long':
+        return workAt(
+          work.day.findIndex(
+            (on, i) =>
+              on === day &&
+              (work.kind[i] === 'day' || work.kind[i] === 'evening') &&
+              work.startMs[i]! - endMs <= plan.rules.adjoiningMinutes * minuteMs &&
+              startMs - work.endMs[i]! <= plan.rules.adjoiningMinutes * minuteMs,
+          ),
+        )
+      default:
+        return null
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { instantOfMinute, minuteOfWall } from '@/lib/time'
+import type { Calendar } from './calendar'
+import type { Hours } from './grid'
+import { Judge, type Asked } from './judge'
+import { mergedRanges, Ranges } from './ranges'
+import * as reason from './reasons'
+import type { Range, Shift } from './shifts'
+import { timelineOf } from './timeline'
+import type { WorkingTime } from './working-time'
+
+/** Opening hours per weekday, Monday first: none, one or several windows of wall time. */
+export type WeeklyHours = readonly (readonly Hours[])[]
+
+/** The supervisor, mentor or psychologist met with. Buffers belong in `busy`, days that are full in `away`. */
+export type Guide = {
+  busy: readonly Range[]
+  /** The hours in which she meets people; always when left out. */
+  hours?: WeeklyHours
+  away?: readonly Range[]
+  /** Her own roster, when she has one: the rest rules hold for her as for a resident. */
+  shifts?: readonly Shift[]
+}
+
+/** A guide's reasons: every one of hers is told as "away", except that she is busy. */
+export class GuideJudge implements Asked {
+  private readonly busy: Ranges
+  private readonly away: Ranges
+  private readonly open: Ranges | null
+  private readonly roster: Judge | null
+
+  constructor(guide: Guide, calendar: Calendar, rules: WorkingTime) {
+    this.busy = mergedRanges(guide.busy)
+    this.away = mergedRanges(guide.away ?? [])
+    this.open = guide.hours ? openRanges(guide.hours, calendar) : null
+    this.roster = guide.shifts
+      ? new Judge(timelineOf({ id: '', shifts: guide.shifts, busy: guide.busy }, calendar, rules), rules)
+      : null
+  }
+
+  firstReason(startMs: number, endMs: number, day: number, asked: number): number {
+    if (asked & reason.bitOf(reason.guideAway)) {
+      if (this.open && !this.open.holds(startMs, endMs)) return reason.guideAway
+      if (this.away.meets(startMs, endMs)) return reason.guideAway
+      const own = this.roster?.firstReason(startMs, endMs, day, reason.askedOf(false)) ?? reason.free
+      if (own !== reason.free && own !== reason.busy) return reason.guideAway
+    }
+    if (asked & reason.bitOf(reason.guideBusy) && this.busy.meets(startMs, endMs)) return reason.guideBusy
+    return reason.free
+  }
+
+  endOf(code: number, startMs: number, lengthMs: number): number | undefined {
+    return code === reason.guideBusy ? this.busy.freeFrom(startMs, lengthMs) : undefined
+  }
+}
+
+function openRanges(hours: WeeklyHours, calendar: Calendar): Ranges {
+  const open = new Ranges()
+  for (let day = 0; day < calendar.days; day += 1) {
+    const windows = (hours[day % 7] ?? []).map(
+      ({ from, until }) => [minuteOfWall(from), minuteOfWall(until)] as const,
+    )
+    for (const [from, until] of windows.toSorted(([a], [b]) => a - b)) {
+      if (from >= until) continue
+      const dayNumber = calendar.firstDay + day
+      open.add(instantOfMinute(dayNumber, from), instantOfMinute(dayNumber, until))
+    }
+  }
+  return open
+}
