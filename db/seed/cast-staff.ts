@@ -1,6 +1,6 @@
 import type { DepartmentCode } from './departments'
 
-export type StaffRole =
+type StaffRole =
   'supervisor' | 'mentor' | 'psychologist' | 'nurse' | 'student' | 'secretary' | 'coordinator' | 'admin'
 
 export type Held = {

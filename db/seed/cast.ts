@@ -13,7 +13,7 @@ export type Person = {
   locale: 'nl' | 'en'
 }
 
-export type Stay = { department: DepartmentCode; fromOn: CalendarDate; untilOn: CalendarDate | null }
+type Stay = { department: DepartmentCode; fromOn: CalendarDate; untilOn: CalendarDate | null }
 
 export type Resident = Person & {
   kind: 'anios' | 'aios'

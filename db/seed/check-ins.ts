@@ -36,6 +36,10 @@ function lastDays(resident: Resident, dice: Dice): number | undefined {
   return undefined
 }
 
+/** How far a talk may move to an earlier day: the last one must stay on its side of the 90 days, until next Sunday. */
+const mostEarlier = (resident: Resident, back: number) =>
+  resident.onRecord === 'soon' ? 6 : Math.max(16, 80 - back)
+
 /** The days of the talks of one resident, last first: from the last one back to her first weeks, three months apart. */
 function talkDays(
   resident: Resident,
@@ -50,14 +54,14 @@ function talkDays(
     const wanted = addDays(monday, -back)
     const pair = supervisorOn(pairs, wanted)
     if (!pair || wanted < addDays(resident.stays[0].fromOn, 10)) break
-    const on = diary.nearest(resident.id, pair.guide.id, wanted, -1, resident.onRecord === 'soon' ? 6 : 16)
-    if (on && on >= pair.fromOn) days.push(on)
+    const on = diary.nearest(resident.id, pair.guide.id, wanted, -1, mostEarlier(resident, back))
+    if (on && on >= pair.fromOn && on !== days.at(-1)) days.push(on)
     back += dice.between(78, 90)
   }
   return days
 }
 
-const loggedAt = (on: CalendarDate, dice: Dice) => instantAt(on, 15 * 60 + dice.between(0, 170))
+const loggedAt = (on: CalendarDate, dice: Dice) => instantAt(on, 17 * 60 + dice.between(2, 75))
 
 function talkOf(pair: Pair, on: CalendarDate, outcome: 'held' | 'offered' | 'declined', diary: Diary): Talk {
   const { resident, guide } = pair
@@ -96,7 +100,7 @@ export function talksOf(
     const offers = offeredTwice.has(resident.staffNumber) ? [11, 30] : [9]
     const offered = offers.flatMap((back) => {
       const pair = supervisorOn(pairs, addDays(monday, -back))
-      const on = pair && diary.nearest(resident.id, pair.guide.id, addDays(monday, -back), -1, 8)
+      const on = pair && diary.nearest(resident.id, pair.guide.id, addDays(monday, -back), -1, 25)
       return pair && on ? [talkOf(pair, on, 'offered', diary)] : []
     })
     return [...talks, ...offered]

@@ -87,7 +87,9 @@ const withoutMentor = new Set([
   'K1033',
 ])
 /** The mentor of the demo keeps two of her eight places free beside the question that waits. */
-const roomKept: Record<string, number> = { K1201: 3, K1204: 2 }
+const roomKept: Record<string, number> = { K1201: 2, K1204: 2 }
+/** Asked by everybody who may, until she is full: the list of mentors has one without room. */
+const favourite = 'K1110'
 
 /** No tie with the departments where the resident works or worked in the last year, and never her supervisor. */
 export function isIndependent(
@@ -113,9 +115,11 @@ function chosenMentor(
   if (named) return colleague(named)
   const room = (mentor: Guide) =>
     (mentor.places ?? 0) - (roomKept[mentor.staffNumber] ?? 0) - (taken.get(mentor.staffNumber) ?? 0)
+  const rank = (mentor: Guide) =>
+    mentor.staffNumber === favourite && room(mentor) > 0 ? Infinity : room(mentor)
   const [roomiest] = staff
     .filter((guide) => holdsRole(guide, 'mentor') && isIndependent(guide, resident, supervisors, monday))
-    .sort((a, b) => room(b) - room(a))
+    .sort((a, b) => rank(b) - rank(a))
   if (!roomiest || room(roomiest) < 1) throw new Error(`no mentor has room for ${resident.staffNumber}`)
   return roomiest
 }

@@ -15,7 +15,7 @@ const weeksInAll = 26
 type Plan = { person: Person; department: DepartmentCode; row: Row; leaveWeeks: readonly number[] }
 
 /** The resident of the demo has nights this week and the next, and days on which she can meet her mentor after them. */
-const byHand: Record<string, readonly [pattern: number, fromWeek: number]> = { K1001: [2, 3] }
+const byHand: Record<string, readonly [pattern: number, fromWeek: number]> = { K1001: [2, 4] }
 
 function rowOf(person: Person, index: number): Row {
   const all = patterns()

@@ -6,7 +6,7 @@ import type { Diary } from './diary'
 import type { Pair } from './pairings'
 
 type SessionRow = typeof sessions.$inferInsert
-export type Seat = typeof sessionPeople.$inferInsert
+type Seat = typeof sessionPeople.$inferInsert
 export type SessionRows = { sessions: SessionRow[]; sessionPeople: Seat[] }
 
 const rooms = [
