@@ -76,7 +76,7 @@ export async function takeLock(path: string): Promise<Lock> {
   const mine = me()
   for (;;) {
     try {
-      writeFileSync(path, mine, { flag: 'wx', mode: 0o600 })
+      writeFileSync(path, mine, { flag: 'wx', mode: 0o644 })
       return {
         release: () => {
           if (read(path)?.text === mine) unlinkSync(path)

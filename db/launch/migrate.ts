@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { drizzle } from 'drizzle-orm/postgres-js'
@@ -39,7 +40,8 @@ async function connected<Result>(url: string, work: (sql: postgres.Sql) => Promi
   }
 }
 
-async function letLogIn(sql: postgres.Sql, role: string, password: string | undefined): Promise<void> {
+/** Lets a role log in with this password. */
+export async function letLogIn(sql: postgres.Sql, role: string, password: string | undefined): Promise<void> {
   if (password === undefined) return
   // ALTER ROLE takes no parameters; the server itself quotes what it is then asked to run.
   const [row] = await sql<{ statement: string }[]>`
@@ -117,7 +119,8 @@ async function main(): Promise<void> {
   console.log('The database is up to date.')
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+const asked = process.argv[1]
+if (asked && import.meta.url === pathToFileURL(realpathSync(asked)).href) {
   main().catch((error: unknown) => {
     console.error(error instanceof LaunchError ? error.message : error)
     process.exitCode = 1

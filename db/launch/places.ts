@@ -85,6 +85,13 @@ function accountFor(folder: string): Account {
   return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : nobody()
 }
 
+const noteIn = (home: string): string => join(home, 'postgres-is-at')
+
+/** Where the cluster of a home folder lies, when it had to lie outside. */
+export function placeElsewhere(home: string): string | null {
+  return existsSync(noteIn(home)) ? readFileSync(noteIn(home), 'utf8').trim() : null
+}
+
 /**
  * Decides where the cluster lives and who runs it. In `<home>/postgres`, except for root when the account PostgreSQL must run as
  * cannot enter there: then in /var/lib/klankbord-<hash of home>, which a note in the home folder names.
@@ -96,9 +103,8 @@ export function findPlace(home: string, readable = '/var/lib'): Place {
     makePassage(near)
     return { folder: near, account: null, isElsewhere: false }
   }
-  const note = join(home, 'postgres-is-at')
-  const noted = existsSync(note) ? readFileSync(note, 'utf8').trim() : ''
-  if (noted !== '' && hasData(noted)) {
+  const noted = placeElsewhere(home)
+  if (noted !== null && hasData(noted)) {
     return { folder: noted, account: accountFor(noted), isElsewhere: true }
   }
   const account = accountFor(near)
@@ -125,6 +131,6 @@ export function findPlace(home: string, readable = '/var/lib'): Place {
       { cause: error },
     )
   }
-  writeFileSync(note, `${folder}\n`)
+  writeFileSync(noteIn(home), `${folder}\n`)
   return { folder, account: accountFor(folder), isElsewhere: true }
 }

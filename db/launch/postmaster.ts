@@ -67,6 +67,7 @@ export async function clearLeftover(cluster: Cluster): Promise<void> {
   const isOurs = isWindows ? command.includes('postgres.exe') : command.includes(cluster.data)
   if (isAlive(pid) && isOurs) return stopPostmaster(pid, cluster, 10_000)
   try {
+    if (isWindows) return rmSync(pidFile(cluster.data))
     const [, ...rest] = readFileSync(pidFile(cluster.data), 'utf8').split('\n')
     writeFileSync(pidFile(cluster.data), [process.pid, ...rest].join('\n'))
   } catch {
@@ -109,9 +110,19 @@ export interface Postmaster {
 
 const logFile = (place: Place): string => join(place.folder, 'log')
 
-/** The last lines of the log, for a message. */
+/** The last lines of the log, for a message. Empty when a test has removed the folder already. */
 function endOfLog(place: Place, from: number): string {
-  return readFileSync(logFile(place)).subarray(from).toString('utf8').trim().split('\n').slice(-8).join('\n')
+  try {
+    return readFileSync(logFile(place))
+      .subarray(from)
+      .toString('utf8')
+      .trim()
+      .split('\n')
+      .slice(-8)
+      .join('\n')
+  } catch {
+    return ''
+  }
 }
 
 /** Starts the database server; it is not ready yet. It gets no signal of our terminal: it must outlive the site on Ctrl-C. */

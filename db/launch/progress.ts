@@ -2,7 +2,7 @@ export const seconds = (milliseconds: number): string => `${(milliseconds / 1000
 
 /** One line: what it is, what came of it, and how long it took. Exported for its test. */
 export function line(name: string, outcome: string, milliseconds: number): string {
-  return `  ${name.padEnd(10)}${outcome.padEnd(44)}${seconds(milliseconds).padStart(8)}`
+  return `  ${name.padEnd(10)}${outcome.padEnd(54)}${seconds(milliseconds).padStart(8)}`
 }
 
 /**

@@ -134,6 +134,8 @@ async function welcome(url: string, isDemo: boolean, milliseconds: number): Prom
   console.log('  Ctrl-C stops everything.\n')
 }
 
+// Whoever reads our lines may leave before we do.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
 watchStarters(() => void stop(0))
 start().catch((error: unknown) => {

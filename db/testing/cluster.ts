@@ -5,6 +5,7 @@ import { bootEmbedded, removeEmbedded } from '@/db/launch/embedded'
 import { isHeld, parseHolder } from '@/db/launch/lock'
 import { migrate } from '@/db/launch/migrate'
 import { roleUrls } from '@/db/launch/passwords'
+import { placeElsewhere } from '@/db/launch/places'
 
 const prefix = 'klankbord-test-'
 
@@ -19,9 +20,9 @@ export interface TestCluster {
   stop: () => Promise<void>
 }
 
-function isAbandoned(folder: string): boolean {
+function isAbandoned(cluster: string): boolean {
   try {
-    const holder = parseHolder(readFileSync(join(folder, 'postgres', 'lock'), 'utf8'))
+    const holder = parseHolder(readFileSync(join(cluster, 'lock'), 'utf8'))
     return holder !== null && !isHeld(holder)
   } catch {
     return false
@@ -31,8 +32,9 @@ function isAbandoned(folder: string): boolean {
 /** A run that was killed could not clean up; its server stopped by itself, and the next run removes its folder. */
 function sweep(parent: string): void {
   for (const name of readdirSync(parent).filter((entry) => entry.startsWith(prefix))) {
-    const folder = join(parent, name)
-    if (isAbandoned(folder)) removeEmbedded(folder, join(folder, 'postgres'))
+    const home = join(parent, name)
+    const cluster = placeElsewhere(home) ?? join(home, 'postgres')
+    if (isAbandoned(cluster)) removeEmbedded(home, cluster)
   }
 }
 
