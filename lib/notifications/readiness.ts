@@ -9,14 +9,18 @@ export type Part = 'database' | 'migrations' | 'worker'
 const silenceSeconds = 60
 
 /**
- * Which parts are not right: a database that does not answer in time, a schema with other migrations than this build was made for,
+ * Which parts are not right: a database that does not answer in time, a schema without a migration that this build was made for,
  * a worker without a sign of life. Empty when people can work. Never throws; gives no detail, because anybody may ask.
  */
 export async function listNotReady(patienceMilliseconds = 3_000): Promise<Part[]> {
-  const found = await Promise.race([ask().catch(() => null), sleep(patienceMilliseconds, null, { ref: false })])
+  const found = await Promise.race([
+    ask().catch(() => null),
+    sleep(patienceMilliseconds, null, { ref: false }),
+  ])
   if (found === null) return ['database']
   const notReady: Part[] = []
-  if (found.migrations !== journal.entries.length) notReady.push('migrations')
+  // More is right: while a new version is rolled out, the old one goes on for a moment.
+  if (found.migrations < journal.entries.length) notReady.push('migrations')
   if (!found.isWorkerAlive) notReady.push('worker')
   return notReady
 }

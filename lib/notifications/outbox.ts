@@ -1,0 +1,144 @@
+import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { asWorker } from '@/db/client'
+import { outbox } from '@/db/schema/audit'
+import { contacts, people } from '@/db/schema/people'
+import type { Locale } from '@/lib/time'
+import { words } from '@/lib/words/words'
+import { writeLetters } from './letter'
+import { sendMail, siteUrl, type Mail } from './mailer'
+import { messages } from './messages'
+
+export const mostAttempts = 12
+const batch = 5
+const firstPauseSeconds = 60
+const longestPauseSeconds = 6 * 3600
+/** Shorter than the first pause: while a message is being sent, nobody else takes it. */
+const sendingMilliseconds = 50_000
+
+/** Why a message is not sent, as it stands in `last_error`: a code, never content. */
+type DropReason = 'account closed' | 'no longer so' | 'unknown kind' | 'too many attempts'
+
+interface Claimed {
+  id: string
+  kind: string
+  recipientId: string
+  data: Record<string, string>
+  attempts: number
+}
+
+/**
+ * Sends what is due, a handful at a time, and answers how many messages it took. Safe with several workers: each message is
+ * taken by one. A mail that fails waits 1, 2, 4 … minutes, at most 6 hours, and is dropped after 12 attempts.
+ */
+export async function sendDue(now: Date, send: (mail: Mail) => Promise<void> = sendMail): Promise<number> {
+  const claimed = await claim(now)
+  await Promise.all(claimed.map((message) => deliver(message, now, send)))
+  return claimed.length
+}
+
+/**
+ * Taking a message counts the attempt and sets the next one, in one short transaction. A worker that dies while sending so
+ * leaves a message that is tried again, and one that kills every worker is given up in the end.
+ */
+async function claim(now: Date): Promise<Claimed[]> {
+  return asWorker(async (tx) => {
+    const due = await tx
+      .select({ id: outbox.id, attempts: outbox.attempts })
+      .from(outbox)
+      .where(and(isNull(outbox.sentAt), isNull(outbox.droppedAt), lte(outbox.dueAt, now)))
+      .orderBy(asc(outbox.dueAt))
+      .limit(batch)
+      .for('update', { skipLocked: true })
+    const spent = due.filter((message) => message.attempts >= mostAttempts).map((message) => message.id)
+    if (spent.length > 0)
+      await tx
+        .update(outbox)
+        .set({ droppedAt: now, lastError: 'too many attempts' satisfies DropReason })
+        .where(inArray(outbox.id, spent))
+    const taken = due.filter((message) => message.attempts < mostAttempts).map((message) => message.id)
+    if (taken.length === 0) return []
+    const pause = sql`make_interval(secs => least(${firstPauseSeconds} * power(2, ${outbox.attempts}), ${longestPauseSeconds}))`
+    return tx
+      .update(outbox)
+      .set({
+        attempts: sql`${outbox.attempts} + 1`,
+        dueAt: sql`${now.toISOString()}::timestamptz + ${pause}`,
+      })
+      .where(inArray(outbox.id, taken))
+      .returning({
+        id: outbox.id,
+        kind: outbox.kind,
+        recipientId: outbox.recipientId,
+        data: outbox.data,
+        attempts: outbox.attempts,
+      })
+  })
+}
+
+async function deliver(message: Claimed, now: Date, send: (mail: Mail) => Promise<void>): Promise<void> {
+  try {
+    const mail = await compose(message, now)
+    if (typeof mail === 'string') return await close(message.id, { droppedAt: now, lastError: mail })
+    await inTime(send(mail))
+    await close(message.id, { sentAt: now, lastError: null })
+  } catch (error) {
+    const isLast = message.attempts >= mostAttempts
+    await close(message.id, { lastError: codeOf(error), droppedAt: isLast ? now : null })
+  }
+}
+
+/** The mail as it should be now, or why there is none. */
+async function compose(message: Claimed, now: Date): Promise<Mail | DropReason> {
+  return asWorker(async (tx) => {
+    const [recipient] = await tx
+      .select({ email: contacts.email, locale: contacts.locale, givenName: people.givenName })
+      .from(people)
+      .innerJoin(contacts, eq(contacts.personId, people.id))
+      .where(and(eq(people.id, message.recipientId), isNull(people.closedAt)))
+    if (!recipient) return 'account closed'
+    const kind = Object.hasOwn(messages, message.kind) ? messages[message.kind] : undefined
+    if (!kind) return 'unknown kind'
+    const locale = recipient.locale as Locale
+    const t = words(locale)
+    const { recipientId, data } = message
+    const said = await kind({ tx, recipientId, locale, t, data, now })
+    if (!said) return 'no longer so'
+    const letter = {
+      locale,
+      paragraphs: [t('notifications.greeting', { name: recipient.givenName }), ...said.paragraphs],
+      link: { url: `${siteUrl()}${said.path}`, text: t('notifications.open') },
+      footnote: t('notifications.footnote'),
+    }
+    return {
+      to: recipient.email,
+      subject: said.subject,
+      messageId: message.id,
+      ...writeLetters([letter]),
+    }
+  })
+}
+
+async function close(
+  id: string,
+  outcome: { sentAt?: Date; droppedAt?: Date | null; lastError: string | null },
+): Promise<void> {
+  await asWorker((tx) => tx.update(outbox).set(outcome).where(eq(outbox.id, id)))
+}
+
+async function inTime(sending: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(
+      () => fail(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })),
+      sendingMilliseconds,
+    )
+  })
+  await Promise.race([sending, late]).finally(() => clearTimeout(timer))
+}
+
+/** What went wrong as a code: a server's own words may repeat an address or the mail itself. */
+function codeOf(error: unknown): string {
+  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
+  const parts = [code, responseCode].filter((part) => typeof part === 'string' || typeof part === 'number')
+  return parts.length > 0 ? parts.join(' ') : error instanceof Error ? error.name : 'unknown'
+}
