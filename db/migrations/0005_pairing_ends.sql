@@ -97,3 +97,28 @@ CREATE TRIGGER pairings_end AFTER UPDATE OF until_on ON pairings FOR EACH ROW
     AND NEW.kind IN ('supervisor', 'mentor')) EXECUTE FUNCTION app.cancel_sessions_of_pairing();
 --> statement-breakpoint
 REVOKE EXECUTE ON FUNCTION app.guard_pairing(), app.end_former_mentor(), app.cancel_sessions_of_pairing() FROM PUBLIC;
+--> statement-breakpoint
+
+-- What a role allows ends with the role: a former mentor or supervisor neither reads nor changes her pairings any more.
+ALTER POLICY app_read ON pairings USING (resident_id = (SELECT app.viewer())
+  OR (guide_id = (SELECT app.viewer()) AND kind = ANY (ARRAY[
+    CASE WHEN (SELECT app.holds('supervisor')) THEN 'supervisor' END,
+    CASE WHEN (SELECT app.holds('mentor')) THEN 'mentor' END,
+    CASE WHEN (SELECT app.holds('psychologist')) THEN 'psychologist' END]))
+  OR (kind IN ('supervisor', 'mentor') AND (SELECT app.holds('coordinator')))
+  OR (kind = 'supervisor' AND resident_id = ANY ((SELECT app.residents_of(app.my_departments('secretary')))::uuid[])));
+--> statement-breakpoint
+ALTER POLICY app_add ON pairings WITH CHECK (
+  (kind = 'supervisor' AND resident_id <> (SELECT app.viewer()) AND ((SELECT app.holds('coordinator'))
+    OR resident_id = ANY ((SELECT app.residents_of(app.my_departments('secretary')))::uuid[])))
+  OR (kind = 'mentor' AND accepted_at IS NULL AND ((resident_id = (SELECT app.viewer()) AND (SELECT app.holds('resident')))
+    OR (resident_id <> (SELECT app.viewer()) AND (SELECT app.holds('coordinator')))))
+  OR (kind = 'psychologist' AND accepted_at IS NULL AND resident_id = (SELECT app.viewer()) AND (SELECT app.holds('resident'))));
+--> statement-breakpoint
+ALTER POLICY app_change ON pairings USING (
+  (kind = 'supervisor' AND resident_id <> (SELECT app.viewer()) AND ((SELECT app.holds('coordinator'))
+    OR resident_id = ANY ((SELECT app.residents_of(app.my_departments('secretary')))::uuid[])))
+  OR (kind = 'mentor' AND ((resident_id = (SELECT app.viewer()) AND (SELECT app.holds('resident')))
+    OR (guide_id = (SELECT app.viewer()) AND (SELECT app.holds('mentor'))) OR (SELECT app.holds('coordinator'))))
+  OR (kind = 'psychologist' AND ((resident_id = (SELECT app.viewer()) AND (SELECT app.holds('resident')))
+    OR (guide_id = (SELECT app.viewer()) AND (SELECT app.holds('psychologist'))))));
