@@ -1,5 +1,5 @@
 import type { checkIns, promises } from '@/db/schema/check-ins'
-import { addDays, instantAt, type CalendarDate } from './clock'
+import { addDays, instantAt, weekdayOf, type CalendarDate } from './clock'
 import { diceOf, idOf, type Dice } from './dice'
 import type { Diary } from './diary'
 import type { Pair } from './pairings'
@@ -107,18 +107,24 @@ export function talksOf(
   })
 }
 
-/** One or two promises of most talks held, on a topic of that talk, kept as the months go by. */
+/** One or two promises of most talks held, on a topic of that talk, never one twice; kept as the months go by. */
 export function promiseRows(talks: readonly Talk[], monday: CalendarDate): PromiseRow[] {
+  const given = new Set<string>()
   return talks.flatMap(({ pair, on, row }) => {
     if (row.outcome !== 'held') return []
-    const key = `promises ${pair.resident.staffNumber} ${on}`
+    const number = pair.resident.staffNumber
+    const key = `promises ${number} ${on}`
     const dice = diceOf(key)
-    const fitting = promiseTexts.filter(({ topic }) => row.topics?.includes(topic))
+    const fitting = promiseTexts.filter(
+      ({ topic, text }) => row.topics?.includes(topic) && !given.has(`${number} ${text}`),
+    )
     const chosen = dice.some(fitting, dice.chance(0.75) ? (dice.chance(0.25) ? 2 : 1) : 0)
     return chosen.map(({ text, by }, index) => {
+      given.add(`${number} ${text}`)
       const ownerId = by === 'supervisor' ? pair.guide.id : pair.resident.id
       const dueOn = addDays(on, 7 * dice.between(2, 8))
-      const keptOn = addDays(on, dice.between(6, 45))
+      const days = dice.between(6, 45)
+      const keptOn = addDays(on, weekdayOf(addDays(on, days)) > 4 ? days - 2 : days)
       const isKept = dice.chance(0.7) && keptOn < monday
       return {
         id: idOf(`${key} ${index}`),

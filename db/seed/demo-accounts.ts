@@ -33,7 +33,7 @@ export const demoAccounts: { name: string; role: string; email: string; about: s
   account(
     demoPeople.resident,
     'resident',
-    'has a mentor, night shifts this week and next, and no session booked yet',
+    'has a mentor, night shifts this week and next, and nothing booked',
   ),
   account(demoPeople.newcomer, 'resident', 'started five weeks ago: no check-in on record, no mentor yet'),
   account(demoPeople.supervisor, 'supervisor', 'owes three conversations and has held the others'),

@@ -44,7 +44,7 @@ function addDuties({ person, department, row }: Plan, isSupervisor: boolean): Ro
     const friday = row[saturday - 1]
     if (!free || (friday && friday.kind !== 'day') || row[saturday - 2]?.kind === 'night') continue
     const inPsychiatry = department.startsWith('psychiatry') && !isSupervisor
-    if (dice.chance(inPsychiatry ? 0.4 : 0.25)) withDuties[saturday] = inPsychiatry ? presence : onCall
+    if (dice.chance(inPsychiatry ? 0.8 : 0.25)) withDuties[saturday] = inPsychiatry ? presence : onCall
   }
   return withDuties
 }

@@ -1,4 +1,5 @@
 import type { sessionPeople, sessions } from '@/db/schema/sessions'
+import type { Guide } from './cast'
 import type { Talk } from './check-ins'
 import { addDays, instantAt, type CalendarDate } from './clock'
 import { diceOf, idOf } from './dice'
@@ -9,17 +10,16 @@ type SessionRow = typeof sessions.$inferInsert
 type Seat = typeof sessionPeople.$inferInsert
 export type SessionRows = { sessions: SessionRow[]; sessionPeople: Seat[] }
 
-const rooms = [
-  'Spreekkamer 3',
-  'Overlegkamer 1.12',
-  'Kamer 2.07',
-  'Artsenkamer',
-  'Kamer B4',
-  'Overlegkamer 0.21',
-]
+/** Everybody meets in a room of her own, so that no room is given twice. */
+const roomOf = (guide: Guide) => {
+  const number = Number(guide.staffNumber.slice(2))
+  return `Kamer ${Math.floor(number / 100)}.${String(number % 100).padStart(2, '0')}`
+}
 
 /** The resident of the demo has booked nothing yet: her next times are free. */
 const booksNothing = new Set(['K1001'])
+/** The supervisor of the demo has not planned the talks that are owed. */
+const owesTalks = new Set(['K1101'])
 const cancels = new Set(['K1010', 'K1025', 'K1042'])
 
 type Wanted = { form: string; minutes: number; pair: Pair; on: CalendarDate; isBookedByGuide: boolean }
@@ -70,7 +70,7 @@ class Book {
       form,
       startsAt,
       endsAt,
-      place: form === 'psychologist-session' ? null : dice.pick(rooms),
+      place: form === 'psychologist-session' ? null : roomOf(guide),
       bookedById,
       bookedAt: instantAt(bookedOn, 12 * 60 + dice.between(0, 240)),
       movedAt: isMoved ? instantAt(addDays(this.monday, -2), 13 * 60 + 15) : null,
@@ -121,7 +121,7 @@ export function sessionRows(
     const dice = diceOf(`planned check-in ${resident.staffNumber}`)
     const isDue = resident.onRecord === 'soon' || (resident.onRecord === 'new' && dice.chance(0.7))
     if (isDue) plan('check-in', 30, pair, inDays(dice.between(7, 9)), true)
-    else if (resident.onRecord === 'overdue' && !talksOwedTo.has(pair.guide.staffNumber) && dice.chance(0.3))
+    else if (resident.onRecord === 'overdue' && !owesTalks.has(pair.guide.staffNumber) && dice.chance(0.3))
       plan('check-in', 30, pair, inDays(8), true)
     else if (resident.onRecord === 'fresh' && dice.chance(0.15)) plan('check-in', 30, pair, inDays(35), true)
   }
@@ -133,13 +133,10 @@ export function sessionRows(
     }
     const isAhead = cancels.has(pair.resident.staffNumber) || dice.chance(0.45)
     if (isAhead && !booksNothing.has(pair.resident.staffNumber))
-      plan('mentor-session', 45, pair, inDays(dice.between(7, 45)))
+      plan('mentor-session', 45, pair, inDays(dice.between(1, 45)))
   }
 
   for (const pair of psychologists)
     for (const days of [-20, 8]) plan('psychologist-session', 45, pair, inDays(days))
   return book.rows
 }
-
-/** The supervisor of the demo has not planned the talks he owes. */
-const talksOwedTo = new Set(['K1101'])
