@@ -180,10 +180,14 @@ function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): M
 /**
  * Judges every mentor pairing that holds again, after roles or supervisors have changed: in the transaction of the
  * coordinator who changes them, or of the worker. Four queries, whatever their number. A pairing that is independent
- * again loses its mark; one that stays in conflict keeps the instant at which that was found.
+ * again loses its mark; one that stays in conflict keeps the instant at which that was found. With a `residentId` only hers.
  * @returns the pairings that were independent until now
  */
-export async function recheckIndependence(tx: Transaction, now: Date): Promise<FoundConflict[]> {
+export async function recheckIndependence(
+  tx: Transaction,
+  now: Date,
+  residentId?: string,
+): Promise<FoundConflict[]> {
   const on = todayOn(now)
   const standing = await tx
     .select({
@@ -196,6 +200,7 @@ export async function recheckIndependence(tx: Transaction, now: Date): Promise<F
     .where(
       and(
         eq(pairings.kind, 'mentor'),
+        residentId ? eq(pairings.residentId, residentId) : undefined,
         isNotNull(pairings.acceptedAt),
         or(isNull(pairings.untilOn), gt(pairings.untilOn, on)),
       ),
