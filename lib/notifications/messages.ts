@@ -63,7 +63,8 @@ async function aboutSession(context: Context, event: SessionEvent): Promise<Mess
     moved: session.movedById,
     cancelled: session.cancelledById,
   }[event]
-  const told = actorId === context.recipientId ? 'own' : 'other'
+  // Somebody else may have done it: whoever ends a pairing cancels its sessions.
+  const told = actorId === context.recipientId ? 'own' : actorId === session.personId ? 'other' : 'third'
   const what = t('notifications.session.what', {
     form: t(`common.form.${session.form as 'check-in'}`),
     name: session.otherName,
