@@ -70,6 +70,16 @@ describe('a planned session', () => {
     expect(onDay(with0930(fresh, 10), 11).state).toBe('none-on-record')
     expect(onDay(with0930(fresh, 10), 11).nextAt).toBeNull()
   })
+  it('is over once that day is on record', () => {
+    const facts = {
+      ...spoken,
+      plannedAt: [instantAt('2026-06-01', '16:00'), instantAt('2026-09-01', '16:00')],
+    }
+    expect(coverageOn(facts, norm, '2026-06-01').nextAt).toEqual(facts.plannedAt[1])
+    expect(coverageOn({ ...facts, plannedAt: facts.plannedAt.slice(0, 1) }, norm, '2026-06-01').state).toBe(
+      'up-to-date',
+    )
+  })
   it('is the first that is still to come', () => {
     const plannedAt = [3, 8, 20].map((day) => instantAt(addDaysOn(startsOn, day), '16:00'))
     expect(coverageOn({ ...fresh, plannedAt }, norm, addDaysOn(startsOn, 4)).nextAt).toEqual(plannedAt[1])

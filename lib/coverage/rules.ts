@@ -41,7 +41,9 @@ export function coverageOn(facts: CoverageFacts, norm: Norm, today: CalendarDate
   const dueOn = facts.lastOn
     ? addDaysOn(facts.lastOn, norm.everyDays)
     : addDaysOn(facts.startsOn, norm.firstWithinDays)
-  const nextAt = facts.plannedAt.find((at) => dateOf(at) >= today) ?? null
+  // A session on the very day that is on record has taken place; what is left of it must not read as planned.
+  const isToCome = (on: CalendarDate) => on >= today && (facts.lastOn === null || on > facts.lastOn)
+  const nextAt = facts.plannedAt.find((at) => isToCome(dateOf(at))) ?? null
   return {
     dueOn,
     state: stateOn(facts, dueOn, nextAt, norm, today),

@@ -1,0 +1,255 @@
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { as, type Transaction } from '@/db/client'
+import { checkIns, promises } from '@/db/schema/check-ins'
+import { people } from '@/db/schema/people'
+import { mayReadOwnResidents, mayReadOwnState } from '@/lib/coverage/policy'
+import { loadOwnState, selectOwnResidents } from '@/lib/coverage/queries'
+import { type Coverage, coverageOn, norms } from '@/lib/coverage/rules'
+import { noteRead } from '@/lib/command'
+import { type CalendarDate, dateOf, todayOn } from '@/lib/time'
+import type { Viewer } from '@/lib/viewer'
+import { mayReadCheckIn } from './policy'
+import { groupOf, type ListGroup, type Outcome, refuseUndo, type Topic, urgencyOf } from './rules'
+
+/** How many talks the viewer owes today as a supervisor. */
+export { countOwed } from '@/lib/coverage/queries'
+/** How the viewer stands as a resident herself; null when she is none. */
+export { loadOwnState as loadOwnCheckInState } from '@/lib/coverage/queries'
+
+/** A resident in her supervisor's list. */
+export interface ListedResident extends Coverage {
+  id: string
+  givenName: string
+  familyName: string
+  department: string | null
+  kind: string | null
+  startsOn: CalendarDate
+  /** The date on record, also when it is another supervisor's: its content stays with the two who spoke. */
+  lastOn: CalendarDate | null
+  /** When this supervisor herself last offered a talk, if nothing followed yet. */
+  offeredOn: CalendarDate | null
+  /** The day of the next talk: of a planned session, or as she agreed it. */
+  nextOn: CalendarDate | null
+}
+
+/**
+ * The viewer's residents as a supervisor, the owed ones first; null when she is none. Two queries, whatever their number,
+ * and one audit row.
+ */
+export async function loadCheckInList(viewer: Viewer, now: Date) {
+  if (!mayReadOwnResidents(viewer)) return null
+  const today = todayOn(now)
+  return as(viewer.id, async (tx) => {
+    const residents = await selectOwnResidents(tx, viewer, 'check-in', today)
+    const ids = residents.map((resident) => resident.id)
+    const own = await loadLastOwn(tx, viewer, ids)
+    await noteRead(tx, viewer, 'check-in.dates', ids)
+    const listed = residents.map(({ plannedAt, ...resident }): ListedResident => {
+      const standing = coverageOn({ ...resident, plannedAt }, norms['check-in'], today)
+      const last = own.get(resident.id)
+      const agreedOn = last?.nextOn && last.nextOn >= today ? last.nextOn : null
+      return {
+        ...resident,
+        ...standing,
+        offeredOn: last?.outcome === 'offered' ? last.happenedOn : null,
+        nextOn: standing.nextAt ? dateOf(standing.nextAt) : agreedOn,
+      }
+    })
+    listed.sort(byUrgency)
+    const inGroup = (group: ListGroup) => listed.filter((resident) => groupOf(resident) === group)
+    return {
+      now: inGroup('now'),
+      planned: inGroup('planned').sort(byNext),
+      done: inGroup('done').sort(byNext),
+      /** The first day on which a talk is planned, agreed or due. */
+      nextOn: listed.map(nextDayOf).sort()[0] ?? null,
+    }
+  })
+}
+
+const nextDayOf = (resident: ListedResident) => resident.nextOn ?? resident.dueOn
+
+const byName = (a: ListedResident, b: ListedResident) =>
+  a.familyName.localeCompare(b.familyName, 'nl') ||
+  a.givenName.localeCompare(b.givenName, 'nl') ||
+  (a.id < b.id ? -1 : 1)
+const byUrgency = (a: ListedResident, b: ListedResident) =>
+  urgencyOf(a, a) - urgencyOf(b, b) || a.dueOn.localeCompare(b.dueOn) || byName(a, b)
+const byNext = (a: ListedResident, b: ListedResident) =>
+  nextDayOf(a).localeCompare(nextDayOf(b)) || byName(a, b)
+
+/** The viewer's own last check-in with each resident. */
+async function loadLastOwn(tx: Transaction, viewer: Viewer, residentIds: string[]) {
+  if (residentIds.length === 0) return new Map<string, never>()
+  const rows = await tx
+    .selectDistinctOn([checkIns.residentId], {
+      residentId: checkIns.residentId,
+      outcome: checkIns.outcome,
+      happenedOn: checkIns.happenedOn,
+      nextOn: checkIns.nextOn,
+    })
+    .from(checkIns)
+    .where(
+      and(
+        eq(checkIns.supervisorId, viewer.id),
+        inArray(checkIns.residentId, residentIds),
+        isNull(checkIns.withdrawnAt),
+      ),
+    )
+    .orderBy(checkIns.residentId, desc(checkIns.happenedOn), desc(checkIns.loggedAt))
+  return new Map(rows.map((row) => [row.residentId, row]))
+}
+
+/** What the supervisor just saved, with whether it can still be undone; null when it is not hers or already undone. */
+export async function loadSavedCheckIn(viewer: Viewer, checkInId: string, now: Date) {
+  return as(viewer.id, async (tx) => {
+    const [row] = await tx
+      .select({
+        id: checkIns.id,
+        residentId: checkIns.residentId,
+        supervisorId: checkIns.supervisorId,
+        loggedAt: checkIns.loggedAt,
+        nextOn: checkIns.nextOn,
+      })
+      .from(checkIns)
+      .where(
+        and(eq(checkIns.id, checkInId), eq(checkIns.supervisorId, viewer.id), isNull(checkIns.withdrawnAt)),
+      )
+    if (!row || !mayReadCheckIn(viewer, row)) return null
+    return {
+      id: row.id,
+      residentId: row.residentId,
+      loggedAt: row.loggedAt,
+      canUndo: refuseUndo(row.loggedAt, now) === null,
+    }
+  })
+}
+
+export interface PastCheckIn {
+  id: string
+  happenedOn: CalendarDate
+  outcome: Outcome
+  topics: Topic[]
+  nextOn: CalendarDate | null
+  /** The other of the two who can read it. */
+  otherName: string
+  promises: PromiseMade[]
+}
+
+export interface PromiseMade {
+  id: string
+  text: string
+  owner: 'supervisor' | 'resident'
+  dueOn: CalendarDate | null
+  keptAt: Date | null
+}
+
+const resident = alias(people, 'resident')
+const supervisor = alias(people, 'supervisor')
+
+/** Check-ins of one pair of columns, newest first, with their promises. Two queries. */
+async function loadPast(
+  tx: Transaction,
+  viewer: Viewer,
+  where: Parameters<typeof and>[0],
+): Promise<PastCheckIn[]> {
+  const rows = await tx
+    .select({
+      id: checkIns.id,
+      residentId: checkIns.residentId,
+      supervisorId: checkIns.supervisorId,
+      happenedOn: checkIns.happenedOn,
+      outcome: checkIns.outcome,
+      topics: checkIns.topics,
+      nextOn: checkIns.nextOn,
+      residentName: resident.givenName,
+      residentFamilyName: resident.familyName,
+      supervisorName: supervisor.givenName,
+      supervisorFamilyName: supervisor.familyName,
+    })
+    .from(checkIns)
+    .innerJoin(resident, eq(resident.id, checkIns.residentId))
+    .innerJoin(supervisor, eq(supervisor.id, checkIns.supervisorId))
+    .where(and(where, isNull(checkIns.withdrawnAt)))
+    .orderBy(desc(checkIns.happenedOn), desc(checkIns.loggedAt))
+  const readable = rows.filter((row) => mayReadCheckIn(viewer, row))
+  const made = await loadPromises(
+    tx,
+    readable.map((row) => row.id),
+  )
+  return readable.map((row) => ({
+    id: row.id,
+    happenedOn: row.happenedOn,
+    outcome: row.outcome as Outcome,
+    topics: row.topics as Topic[],
+    nextOn: row.nextOn,
+    otherName:
+      row.residentId === viewer.id
+        ? `${row.supervisorName} ${row.supervisorFamilyName}`
+        : `${row.residentName} ${row.residentFamilyName}`,
+    promises: made
+      .filter((promise) => promise.checkInId === row.id)
+      .map(({ ownerId, checkInId: _, ...promise }) => ({
+        ...promise,
+        owner: ownerId === row.supervisorId ? ('supervisor' as const) : ('resident' as const),
+      })),
+  }))
+}
+
+async function loadPromises(tx: Transaction, checkInIds: string[]) {
+  if (checkInIds.length === 0) return []
+  return tx
+    .select({
+      id: promises.id,
+      checkInId: promises.checkInId,
+      text: promises.text,
+      ownerId: promises.ownerId,
+      dueOn: promises.dueOn,
+      keptAt: promises.keptAt,
+    })
+    .from(promises)
+    .where(inArray(promises.checkInId, checkInIds))
+    .orderBy(asc(promises.dueOn), asc(promises.id))
+}
+
+/**
+ * What the viewer herself wrote about one resident, newest first, with the date on record while she is her supervisor.
+ * Null when there is nobody to see: not her resident today, and nothing of her own about her. Leaves one audit row.
+ */
+export async function loadCheckInsWith(viewer: Viewer, residentId: string, now: Date) {
+  if (!mayReadOwnResidents(viewer) || residentId === viewer.id) return null
+  const today = todayOn(now)
+  return as(viewer.id, async (tx) => {
+    const residents = await selectOwnResidents(tx, viewer, 'check-in', today)
+    const current = residents.find((each) => each.id === residentId)
+    const past = await loadPast(
+      tx,
+      viewer,
+      and(eq(checkIns.residentId, residentId), eq(checkIns.supervisorId, viewer.id)),
+    )
+    const name = current ? `${current.givenName} ${current.familyName}` : past[0]?.otherName
+    if (!name) return null
+    await noteRead(tx, viewer, 'check-in.read', [residentId])
+    return {
+      residentId,
+      name,
+      standing: current
+        ? {
+            lastOn: current.lastOn,
+            startsOn: current.startsOn,
+            ...coverageOn(current, norms['check-in'], today),
+          }
+        : null,
+      checkIns: past,
+    }
+  })
+}
+
+/** The viewer's own check-ins as a resident, newest first, with her date on record and her supervisor; null for anybody else. */
+export async function loadOwnCheckIns(viewer: Viewer, now: Date) {
+  if (!mayReadOwnState(viewer)) return null
+  const state = await loadOwnState(viewer, now)
+  const past = await as(viewer.id, (tx) => loadPast(tx, viewer, eq(checkIns.residentId, viewer.id)))
+  return { state, checkIns: past }
+}

@@ -1,0 +1,92 @@
+import { type Coverage, type CoverageFacts, isOwed } from '@/lib/coverage/rules'
+import { addMinutes, type CalendarDate } from '@/lib/time'
+import type { IssueKey } from '@/lib/words/words'
+
+/** Held and declined are on record; offered is not. Which of the two it was, only the two people know. */
+export const outcomes = ['held', 'offered', 'declined'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** What a check-in may be about: work, never how somebody feels. A closed list. */
+export const topics = [
+  'roster',
+  'duties',
+  'part-time',
+  'administration',
+  'guidance',
+  'career',
+  'collaboration',
+  'other-work',
+] as const
+export type Topic = (typeof topics)[number]
+
+/** How long the supervisor can undo what she logged. A person without script needs longer than the 10 s that the screen counts. */
+export const undoMinutes = 10
+export const promiseMost = 280
+
+export interface CheckInFields {
+  outcome: Outcome
+  happenedOn: CalendarDate
+  topics: readonly Topic[]
+  promiseText?: string
+  promiseOwner?: 'supervisor' | 'resident'
+  promiseDueOn?: CalendarDate
+  nextOn?: CalendarDate
+  nextStartsAt?: Date
+}
+
+type Mistakes = Partial<Record<keyof CheckInFields, IssueKey>>
+
+/** What is wrong with a check-in, by field; empty when nothing is. `firstOn` is the first day on which these two can have talked. */
+export function mistakesIn(fields: CheckInFields, firstOn: CalendarDate, today: CalendarDate): Mistakes {
+  return {
+    ...mistakesInDay(fields, firstOn, today),
+    ...mistakesInTalk(fields, today),
+    ...mistakesInNext(fields, today),
+  }
+}
+
+function mistakesInDay({ happenedOn }: CheckInFields, firstOn: CalendarDate, today: CalendarDate): Mistakes {
+  if (happenedOn > today) return { happenedOn: 'date-future' }
+  return happenedOn < firstOn ? { happenedOn: 'date-before-pairing' } : {}
+}
+
+/** A promise is whole or absent. A talk that was only offered has no topics and no promise. */
+function mistakesInTalk(fields: CheckInFields, today: CalendarDate): Mistakes {
+  const { outcome, promiseText, promiseOwner, promiseDueOn } = fields
+  const mistakes: Mistakes = {}
+  if (outcome === 'offered') {
+    if (fields.topics.length > 0) mistakes.topics = 'only-after-talk'
+    if (promiseText ?? promiseOwner ?? promiseDueOn) mistakes.promiseText = 'only-after-talk'
+    return mistakes
+  }
+  if (!(promiseText ?? promiseOwner ?? promiseDueOn)) return mistakes
+  if (!promiseText) mistakes.promiseText = 'promise-text'
+  if (!promiseOwner) mistakes.promiseOwner = 'promise-owner'
+  if (!promiseDueOn) mistakes.promiseDueOn = 'promise-due'
+  else if (promiseDueOn < today) mistakes.promiseDueOn = 'date-past'
+  return mistakes
+}
+
+function mistakesInNext({ nextOn, nextStartsAt }: CheckInFields, today: CalendarDate): Mistakes {
+  if (nextOn && nextStartsAt) return { nextOn: 'time-or-date' }
+  return nextOn && nextOn <= today ? { nextOn: 'date-not-after-today' } : {}
+}
+
+/** May what was logged at `loggedAt` still be undone? */
+export function refuseUndo(loggedAt: Date, now: Date): 'undo-too-late' | null {
+  return now > addMinutes(loggedAt, undoMinutes) ? 'undo-too-late' : null
+}
+
+export type ListGroup = 'now' | 'planned' | 'done'
+
+/** Where a resident stands in her supervisor's list. */
+export function groupOf({ state }: Pick<Coverage, 'state'>): ListGroup {
+  if (state === 'overdue' || state === 'due-soon' || state === 'none-on-record') return 'now'
+  return state === 'up-to-date' ? 'done' : 'planned'
+}
+
+/** The order of "Nu aan de beurt": overdue, never spoken and late, due soon, none on record; then by due date. */
+export function urgencyOf(facts: Pick<CoverageFacts, 'lastOn'>, coverage: Pick<Coverage, 'state'>): number {
+  if (isOwed(coverage)) return facts.lastOn === null ? 1 : 0
+  return coverage.state === 'due-soon' ? 2 : coverage.state === 'none-on-record' ? 3 : 4
+}

@@ -1,0 +1,21 @@
+import { departmentsOf, holds, type Viewer } from '@/lib/viewer'
+
+/** Whose own state there is to show (matrix row 21, RES). */
+export function mayReadOwnState(viewer: Viewer): boolean {
+  return holds(viewer, 'resident')
+}
+
+/** Who sees which of her residents are due (row 21, SUP): only those of her own pairings. */
+export function mayReadOwnResidents(viewer: Viewer): boolean {
+  return holds(viewer, 'supervisor')
+}
+
+/** The departments of whose residents the viewer sees the date on record, and nothing else (row 21, SEC). */
+export function departmentsForDates(viewer: Viewer): string[] {
+  return departmentsOf(viewer, 'secretary')
+}
+
+/** Who sees counts of at least 5 people, and how many talks each supervisor owes (row 21, COO and its exception). */
+export function mayReadFigures(viewer: Viewer): boolean {
+  return holds(viewer, 'coordinator')
+}

@@ -1,0 +1,194 @@
+import { and, desc, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { as, type Transaction } from '@/db/client'
+import { coverage } from '@/db/schema/check-ins'
+import { pairings } from '@/db/schema/pairings'
+import { departments, people, residencies, roles } from '@/db/schema/people'
+import { noteRead } from '@/lib/command'
+import { type CalendarDate, todayOn } from '@/lib/time'
+import type { Viewer } from '@/lib/viewer'
+import { departmentsForDates, mayReadFigures, mayReadOwnResidents, mayReadOwnState } from './policy'
+import { coverageOn, type CoveredForm, isOwed, norms } from './rules'
+
+export const datesPerPage = 50
+
+const heldOn = (
+  period: {
+    fromOn: typeof pairings.fromOn | typeof roles.fromOn
+    untilOn: typeof pairings.untilOn | typeof roles.untilOn
+  },
+  on: CalendarDate,
+) => and(lte(period.fromOn, on), or(isNull(period.untilOn), gt(period.untilOn, on)))
+
+/** The facts of a row of coverage: what `coverageOn` asks. */
+export const coverageFacts = {
+  startsOn: coverage.startsOn,
+  lastOn: coverage.lastOn,
+  plannedAt: coverage.plannedAt,
+}
+
+/**
+ * The residents whom the viewer supervises today, those who start later too, with their coverage. One query; for other
+ * queries inside their transaction, after the policy was asked.
+ */
+export function selectOwnResidents(tx: Transaction, viewer: Viewer, form: CoveredForm, today: CalendarDate) {
+  return tx
+    .selectDistinctOn([people.id], {
+      id: people.id,
+      givenName: people.givenName,
+      familyName: people.familyName,
+      department: departments.name,
+      kind: residencies.kind,
+      ...coverageFacts,
+    })
+    .from(pairings)
+    .innerJoin(people, and(eq(people.id, pairings.residentId), isNull(people.closedAt)))
+    .innerJoin(coverage, and(eq(coverage.residentId, people.id), eq(coverage.form, form)))
+    .innerJoin(
+      roles,
+      and(
+        eq(roles.personId, people.id),
+        eq(roles.role, 'resident'),
+        or(isNull(roles.untilOn), gt(roles.untilOn, today)),
+      ),
+    )
+    .leftJoin(residencies, eq(residencies.roleId, roles.id))
+    .leftJoin(departments, eq(departments.id, roles.departmentId))
+    .where(
+      and(
+        eq(pairings.guideId, viewer.id),
+        eq(pairings.kind, 'supervisor'),
+        isNotNull(pairings.acceptedAt),
+        heldOn(pairings, today),
+      ),
+    )
+    .orderBy(people.id, sql`${roles.fromOn} > ${today}`, desc(roles.fromOn), roles.id)
+}
+
+/** How many talks the viewer owes as a supervisor today: a number and nothing else, for the navigation. */
+export async function countOwed(viewer: Viewer, now: Date, form: CoveredForm = 'check-in'): Promise<number> {
+  if (!mayReadOwnResidents(viewer)) return 0
+  const today = todayOn(now)
+  const residents = await as(viewer.id, (tx) => selectOwnResidents(tx, viewer, form, today))
+  return residents.filter((facts) => isOwed(coverageOn(facts, norms[form], today))).length
+}
+
+/**
+ * How the viewer herself stands as a resident, with who is her supervisor today: null for anybody else. It is her
+ * supervisor's debt: no screen shows it as a mark on her.
+ */
+export async function loadOwnState(viewer: Viewer, now: Date, form: CoveredForm = 'check-in') {
+  if (!mayReadOwnState(viewer)) return null
+  const today = todayOn(now)
+  const [row] = await as(viewer.id, (tx) =>
+    tx
+      .select({
+        ...coverageFacts,
+        supervisorGivenName: people.givenName,
+        supervisorFamilyName: people.familyName,
+      })
+      .from(coverage)
+      .leftJoin(
+        pairings,
+        and(
+          eq(pairings.residentId, coverage.residentId),
+          eq(pairings.kind, 'supervisor'),
+          isNotNull(pairings.acceptedAt),
+          heldOn(pairings, today),
+        ),
+      )
+      .leftJoin(people, eq(people.id, pairings.guideId))
+      .where(and(eq(coverage.residentId, viewer.id), eq(coverage.form, form))),
+  )
+  if (!row) return null
+  return {
+    ...coverageOn(row, norms[form], today),
+    startsOn: row.startsOn,
+    lastOn: row.lastOn,
+    supervisor: row.supervisorGivenName ? `${row.supervisorGivenName} ${row.supervisorFamilyName}` : null,
+  }
+}
+
+/** What a secretary sees of a resident of her departments: the date on record or none (row 21, M). */
+export interface DateOnRecord {
+  name: string
+  department: string
+  lastOn: CalendarDate | null
+}
+
+/**
+ * The dates on record of the residents of the viewer's departments, "none" first and then the oldest; null when she is
+ * secretary of none. Not whether it was held or declined, nothing planned, and no id to follow. One query.
+ */
+export async function listDatesOnRecord(viewer: Viewer, now: Date, page = 1, form: CoveredForm = 'check-in') {
+  const departmentIds = departmentsForDates(viewer)
+  if (departmentIds.length === 0) return null
+  const today = todayOn(now)
+  const offset = (Math.max(1, Math.trunc(page)) - 1) * datesPerPage
+  return as(viewer.id, async (tx) => {
+    const rows = await tx.execute<{
+      id: string
+      name: string
+      department: string
+      last_on: string | null
+      count: number
+    }>(sql`
+      select p.id, p.given_name || ' ' || p.family_name as name, r.department, c.last_on, (count(*) over ())::integer as count
+      from coverage c join people p on p.id = c.resident_id and p.closed_at is null
+      join lateral (
+        select d.name as department from roles r join departments d on d.id = r.department_id
+        where r.person_id = c.resident_id and r.role = 'resident' and r.department_id = any(${`{${departmentIds.join(',')}}`}::uuid[])
+          and r.from_on <= ${today} and (r.until_on is null or ${today} < r.until_on)
+        order by r.from_on desc, r.id limit 1
+      ) r on true
+      where c.form = ${form}
+      order by c.last_on asc nulls first, p.family_name, p.given_name, p.id
+      limit ${datesPerPage} offset ${offset}`)
+    await noteRead(
+      tx,
+      viewer,
+      'check-in.dates',
+      rows.map((row) => row.id),
+    )
+    return {
+      residents: rows.map(({ name, department, last_on }): DateOnRecord => ({
+        name,
+        department,
+        lastOn: last_on,
+      })),
+      count: rows[0]?.count ?? 0,
+      page: offset / datesPerPage + 1,
+    }
+  })
+}
+
+/**
+ * For the coordinator (null for anybody else): per department how many residents have a date on record at the end of the
+ * last closed month, hidden below 5 on either side by the database itself; and how many talks each supervisor owes today.
+ */
+export async function loadCoverageFigures(viewer: Viewer) {
+  if (!mayReadFigures(viewer)) return null
+  return as(viewer.id, async (tx) => {
+    const figures = await tx.execute<{
+      department: string | null
+      residents: number | null
+      on_record: number | null
+      as_of: string
+    }>(sql`
+      select d.name || ' · ' || d.site as department, f.residents, f.on_record, f.as_of
+      from app.check_in_figures() f left join departments d on d.id = f.department_id
+      order by d.name nulls last, d.site`)
+    const owed = await tx.execute<{ name: string; owed: number }>(sql`
+      select p.given_name || ' ' || p.family_name as name, o.owed from app.talks_owed() o join people p on p.id = o.guide_id
+      order by p.family_name, p.given_name, p.id`)
+    return {
+      asOf: figures[0]?.as_of ?? null,
+      departments: figures.map((row) => ({
+        /** Null: the departments that are hidden one by one, counted together. */
+        department: row.department,
+        residents: row.residents,
+        onRecord: row.on_record,
+      })),
+      supervisors: owed.map(({ name, owed: talks }) => ({ name, owed: talks })),
+    }
+  })
+}
