@@ -1,71 +1,144 @@
-import { sql } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { Line } from './line'
 
-/** A transaction in which row security knows who is asking. */
-export type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0]
+/** A transaction in which row security knows who is asking. It ends with the work: nothing begins or commits inside it. */
+export type Transaction = Omit<PostgresJsDatabase, 'transaction'>
+
+/** One connection, used by one transaction at a time and thrown away when its line breaks. */
+interface Connection {
+  client: postgres.Sql
+  /** Rejects when the line is lost, so that nobody waits for an answer that cannot come. */
+  lost: Promise<never>
+  isLost: boolean
+}
+
+function connect(url: string): Connection {
+  const { hostname, port, searchParams } = new URL(url)
+  const address = { host: hostname, port: Number(port || 5432), sslMode: searchParams.get('sslmode') ?? '' }
+  let tellLost: (cause: unknown) => void = () => {}
+  const lost = new Promise<never>((_, reject) => {
+    tellLost = (cause) => {
+      connection.isLost = true
+      reject(cause)
+    }
+  })
+  lost.catch(() => {})
+  const client = postgres(url, {
+    max: 1,
+    ssl: false,
+    // drizzle reads and writes arrays itself; asking for their types is a statement whose failure nobody hears.
+    fetch_types: false,
+    onnotice: () => {},
+    connection: {
+      application_name: 'klankbord',
+      TimeZone: 'UTC',
+      statement_timeout: 15_000,
+      lock_timeout: 4_000,
+    },
+    socket: async () => {
+      try {
+        return await Line.open(address, tellLost)
+      } catch (error) {
+        tellLost(error)
+        throw error
+      }
+    },
+  } as postgres.Options<Record<string, never>>)
+  const connection: Connection = { client, lost, isLost: false }
+  return connection
+}
 
 /**
- * Connections of one each, lent to one transaction at a time. A shared pool can hand the rest of a broken transaction to
- * a connection on which somebody else's has begun (porsager/postgres #1204); a connection that is never shared cannot.
+ * Connections of one each, lent to one transaction at a time. A shared pool can hand the rest of a broken transaction to a
+ * connection on which somebody else's has begun (porsager/postgres #1204); a connection that is never shared cannot.
  */
 class Lender {
-  private readonly idle: PostgresJsDatabase[] = []
-  private readonly waiting: ((connection: PostgresJsDatabase) => void)[] = []
-  private readonly all: postgres.Sql[] = []
+  private readonly idle: Connection[] = []
+  private readonly waiting: (() => void)[] = []
+  private lent = 0
 
   constructor(
     private readonly url: string,
     private readonly most: number,
   ) {}
 
-  private borrow(): PostgresJsDatabase | Promise<PostgresJsDatabase> {
-    const free = this.idle.pop()
-    if (free) return free
-    if (this.all.length < this.most) {
-      const connection = postgres(this.url, {
-        max: 1,
-        onnotice: () => {},
-        connect_timeout: 10,
-        idle_timeout: 300,
-        connection: {
-          application_name: 'klankbord',
-          timezone: 'UTC',
-          statement_timeout: 15_000,
-          lock_timeout: 4_000,
-        },
+  /** One transaction of `personId`, or of nobody. When the line turns out to be broken before it began, once more on a fresh one. */
+  async transact<Result>(
+    personId: string | null,
+    work: (tx: Transaction) => Promise<Result>,
+  ): Promise<Result> {
+    let hasBegun = false
+    const once = () =>
+      this.lend(async ({ client }) => {
+        // Sent together, answered in order: the identity costs no round trip of its own.
+        const opening = [
+          client.unsafe('begin'),
+          client`select set_config('app.person_id', ${personId ?? ''}, true)`,
+        ]
+        await Promise.all(opening)
+        hasBegun = true
+        try {
+          const result = await work(drizzle(client, { casing: 'snake_case' }))
+          await refuseOtherIdentity(client, personId)
+          await client.unsafe('commit')
+          return result
+        } catch (error) {
+          await client.unsafe('rollback')
+          throw error
+        }
       })
-      this.all.push(connection)
-      return drizzle(connection, { casing: 'snake_case' })
-    }
-    return new Promise((resolve) => this.waiting.push(resolve))
-  }
-
-  private giveBack(connection: PostgresJsDatabase): void {
-    const next = this.waiting.shift()
-    if (next) next(connection)
-    else this.idle.push(connection)
-  }
-
-  async lend<Result>(work: (connection: PostgresJsDatabase) => Promise<Result>): Promise<Result> {
-    const connection = await this.borrow()
     try {
-      return await work(connection)
+      return await once()
+    } catch (error) {
+      if (hasBegun) throw error
+      return await once()
+    }
+  }
+
+  private async lend<Result>(use: (connection: Connection) => Promise<Result>): Promise<Result> {
+    while (this.lent >= this.most) await new Promise<void>((resolve) => this.waiting.push(resolve))
+    this.lent++
+    let connection = this.idle.pop()
+    while (connection?.isLost) connection = this.idle.pop()
+    connection ??= connect(this.url)
+    let isWhole = false
+    try {
+      const using = use(connection)
+      using.catch(() => {})
+      const result = await Promise.race([using, connection.lost])
+      isWhole = true
+      return result
+    } catch (error) {
+      // An error of the work leaves a rolled-back, sound connection; the driver's own leaves one that may still be dying.
+      isWhole = !isConnectionError(error)
+      throw error
     } finally {
-      this.giveBack(connection)
+      this.lent--
+      if (isWhole && !connection.isLost) this.idle.push(connection)
+      else void connection.client.end({ timeout: 1 }).catch(() => {})
+      this.waiting.shift()?.()
     }
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.all.map((connection) => connection.end({ timeout: 1 })))
-    this.all.length = 0
-    this.idle.length = 0
+    await Promise.all(this.idle.splice(0).map(({ client }) => client.end({ timeout: 1 }).catch(() => {})))
   }
+}
+
+/** The identity ends with its transaction: should a driver ever go on elsewhere, it is gone, and nothing may commit. */
+async function refuseOtherIdentity(client: postgres.Sql, personId: string | null): Promise<void> {
+  if (personId === null) return
+  const [row] = await client<
+    { person: string | null }[]
+  >`select current_setting('app.person_id', true) as person`
+  if (row?.person !== personId)
+    throw new Error('The connection changed during a transaction; nothing was written.')
 }
 
 // A hot reload evaluates this module again; the connections outlive it.
 const kept = globalThis as typeof globalThis & { klankbordLenders?: Map<string, Lender> }
-const lenders = (kept.klankbordLenders ??= new Map())
+const lenders = (kept.klankbordLenders ??= new Map<string, Lender>())
 
 function lender(variable: 'DATABASE_APP_URL' | 'DATABASE_WORKER_URL'): Lender {
   const url = process.env[variable]
@@ -80,14 +153,20 @@ function lender(variable: 'DATABASE_APP_URL' | 'DATABASE_WORKER_URL'): Lender {
   return made
 }
 
-const retried = new Set(['40001', '40P01'])
-
 /** The SQLSTATE of a database error, through drizzle's wrapping; undefined when it is something else. */
 export function sqlState(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
     if ('code' in cause && typeof cause.code === 'string') return cause.code
   return undefined
 }
+
+/** 57P0x: the server ends the connection; CONNECTION_… and E…: the driver or the network did. */
+function isConnectionError(error: unknown): boolean {
+  return /^(57P0|08|CONNECTION_|CONNECT_|E[A-Z])/.test(sqlState(error) ?? '')
+}
+
+/** Serialization failure and deadlock: the same work may well succeed now. */
+const worthRetrying = new Set(['40001', '40P01'])
 
 /**
  * The only way to the database from a request: one transaction in which row security sees `personId`. A deadlock or a
@@ -97,36 +176,22 @@ export async function as<Result>(
   personId: string,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const attempt = () =>
-    lender('DATABASE_APP_URL').lend((connection) =>
-      connection.transaction(async (tx) => {
-        await tx.execute(sql`select set_config('app.person_id', ${personId}, true)`)
-        const result = await work(tx)
-        // The identity ends with the transaction: when the connection was lost in between, it is gone, and nothing may commit.
-        const [row] = await tx.execute<{ person: string | null }>(
-          sql`select current_setting('app.person_id', true) as person`,
-        )
-        if (row?.person !== personId)
-          throw new Error('The connection was lost during a transaction; nothing was written.')
-        return result
-      }),
-    )
   try {
-    return await attempt()
+    return await lender('DATABASE_APP_URL').transact(personId, work)
   } catch (error) {
-    if (!retried.has(sqlState(error) ?? '')) throw error
-    return await attempt()
+    if (!worthRetrying.has(sqlState(error) ?? '')) throw error
+    return await lender('DATABASE_APP_URL').transact(personId, work)
   }
 }
 
 /** A transaction without a viewer: row security shows nothing; only the sign-in functions of schema `app` answer. */
 export function asNobody<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  return lender('DATABASE_APP_URL').lend((connection) => connection.transaction(work))
+  return lender('DATABASE_APP_URL').transact(null, work)
 }
 
 /** A transaction of the worker, who sends messages and runs the nightly checks. */
 export function asWorker<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  return lender('DATABASE_WORKER_URL').lend((connection) => connection.transaction(work))
+  return lender('DATABASE_WORKER_URL').transact(null, work)
 }
 
 /** Closes every connection: at the end of the worker, a command-line program or a test file. */

@@ -1,0 +1,171 @@
+import { eq, sql } from 'drizzle-orm'
+import { sessionPeople, sessions } from '@/db/schema/sessions'
+import type { Transaction } from '@/db/client'
+import { command, Refusal, type Message } from '@/lib/command'
+import { lockPeople } from '@/lib/lock'
+import { listActivePairings } from '@/lib/pairings/queries'
+import { addMinutes, dateOf } from '@/lib/time'
+import type { Viewer } from '@/lib/viewer'
+import { forms, type BookableForm } from './forms'
+import { bookSessionInput, cancelSessionInput, moveSessionInput } from './input'
+import { refuseStart } from './planning'
+import { mayBook, mayOpenSession } from './policy'
+import { partOf, refuseChange } from './rules'
+
+interface Booking {
+  form: BookableForm
+  otherId: string
+  startsAt: Date
+  place?: string
+  requestKey?: string
+}
+
+/**
+ * Books inside a transaction that is already open: the one way to a session for two. Locks both people, asks the rest
+ * engine, and leaves the exclusion constraint as the last word. The same request key gives the same session.
+ */
+export async function bookInside(tx: Transaction, viewer: Viewer, now: Date, booking: Booking) {
+  const pairing = await pairingFor(tx, viewer, booking)
+  await lockPeople(tx, [pairing.residentId, pairing.guideId])
+  const earlier = booking.requestKey ? await findByRequestKey(tx, booking.requestKey) : undefined
+  if (earlier) return { sessionId: earlier.id, isRepeated: true, messages: [] as Message[] }
+
+  const endsAt = addMinutes(booking.startsAt, forms[booking.form].minutes)
+  await refuseStart(tx, viewer, now, { ...pairing, form: booking.form, startsAt: booking.startsAt })
+
+  const sessionId = crypto.randomUUID()
+  await tx.insert(sessions).values({
+    id: sessionId,
+    form: booking.form,
+    startsAt: booking.startsAt,
+    endsAt,
+    place: booking.place,
+    bookedById: viewer.id,
+    bookedAt: now,
+    requestKey: booking.requestKey,
+  })
+  const during = rangeOf(booking.startsAt, endsAt)
+  await tx.insert(sessionPeople).values([
+    { sessionId, personId: pairing.residentId, part: 'resident', during },
+    { sessionId, personId: pairing.guideId, part: 'guide', during },
+  ])
+  const messages: Message[] = [{ kind: 'session.booked', recipientId: booking.otherId, data: { sessionId } }]
+  return { sessionId, isRepeated: false, messages }
+}
+
+/** A resident or her guide books a time that the rest engine offers to both. */
+export const bookSession = command('session.book', bookSessionInput, async ({ tx, viewer, now }, input) => {
+  const booked = await bookInside(tx, viewer, now, input)
+  return {
+    result: { id: booked.sessionId, isRepeated: booked.isRepeated },
+    audit: { subjectId: booked.sessionId, about: [viewer.id, input.otherId] },
+    messages: booked.messages,
+  }
+})
+
+/** Moves a session to another free time; the old one is free at once. */
+export const moveSession = command('session.move', moveSessionInput, async ({ tx, viewer, now }, input) => {
+  const session = await lockSession(tx, viewer, input.sessionId)
+  const refusal = refuseChange(session, session.part, input.seen, now)
+  if (refusal) throw new Refusal(refusal, { phone: await departmentPhone(tx, session.residentId) })
+  const endsAt = addMinutes(input.startsAt, forms[session.form].minutes)
+  await refuseStart(tx, viewer, now, { ...session, startsAt: input.startsAt, moving: session })
+  await tx
+    .update(sessions)
+    .set({ startsAt: input.startsAt, endsAt, movedAt: now, movedById: viewer.id, sequence: session.sequence + 1 })
+    .where(eq(sessions.id, session.id))
+  await tx
+    .update(sessionPeople)
+    .set({ during: rangeOf(input.startsAt, endsAt) })
+    .where(eq(sessionPeople.sessionId, session.id))
+  return {
+    result: { id: session.id },
+    audit: { subjectId: session.id, about: session.personIds },
+    messages: tellOthers('session.moved', session, viewer, session.sequence + 1),
+  }
+})
+
+/** Cancels a session; its time is free at once. */
+export const cancelSession = command('session.cancel', cancelSessionInput, async ({ tx, viewer, now }, input) => {
+  const session = await lockSession(tx, viewer, input.sessionId)
+  const refusal = refuseChange(session, session.part, input.seen, now)
+  if (refusal) throw new Refusal(refusal, { phone: await departmentPhone(tx, session.residentId) })
+  await tx
+    .update(sessionPeople)
+    .set({ releasedAt: now })
+    .where(eq(sessionPeople.sessionId, session.id))
+  await tx
+    .update(sessions)
+    .set({ cancelledAt: now, cancelledById: viewer.id, sequence: session.sequence + 1 })
+    .where(eq(sessions.id, session.id))
+  return {
+    result: { id: session.id },
+    audit: { subjectId: session.id, about: session.personIds },
+    messages: tellOthers('session.cancelled', session, viewer, session.sequence + 1),
+  }
+})
+
+async function pairingFor(tx: Transaction, viewer: Viewer, booking: Booking) {
+  const wanted = forms[booking.form].pairing
+  const pairings = await listActivePairings(tx, viewer.id, dateOf(booking.startsAt))
+  const pairing = pairings.find(
+    (each) => each.kind === wanted && [each.residentId, each.guideId].includes(booking.otherId),
+  )
+  if (!pairing) throw new Refusal('not-paired')
+  if (!mayBook(viewer, booking.form, pairing)) throw new Refusal('forbidden')
+  return { residentId: pairing.residentId, guideId: pairing.guideId }
+}
+
+async function findByRequestKey(tx: Transaction, requestKey: string) {
+  const [known] = await tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.requestKey, requestKey))
+  return known
+}
+
+/** The session with both its people locked, as it is after waiting for the lock. */
+async function lockSession(tx: Transaction, viewer: Viewer, sessionId: string) {
+  const seats = await tx
+    .select({ personId: sessionPeople.personId, part: sessionPeople.part })
+    .from(sessionPeople)
+    .where(eq(sessionPeople.sessionId, sessionId))
+  const personIds = seats.map((seat) => seat.personId)
+  if (!mayOpenSession(viewer, personIds)) throw new Refusal('not-found')
+  await lockPeople(tx, personIds)
+  const [session] = await tx.select().from(sessions).where(eq(sessions.id, sessionId))
+  const residentId = seats.find((seat) => seat.part === 'resident')?.personId
+  const guideId = seats.find((seat) => seat.part === 'guide')?.personId
+  if (!session || !residentId || !guideId) throw new Refusal('not-found')
+  return {
+    ...session,
+    form: session.form as BookableForm,
+    residentId,
+    guideId,
+    personIds,
+    part: partOf({ residentId }, viewer),
+  }
+}
+
+function tellOthers(kind: string, session: { id: string; personIds: string[] }, viewer: Viewer, sequence: number) {
+  return session.personIds
+    .filter((personId) => personId !== viewer.id)
+    .map(
+      (recipientId): Message => ({
+        kind,
+        recipientId,
+        data: { sessionId: session.id },
+        onceKey: `${kind}:${session.id}:${sequence}:${recipientId}`,
+      }),
+    )
+}
+
+/** The number to call when it is too late to change a session oneself. */
+async function departmentPhone(tx: Transaction, residentId: string): Promise<string> {
+  const [row] = await tx.execute<{ phone: string | null }>(sql`
+    select d.phone from roles r join departments d on d.id = r.department_id
+    where r.person_id = ${residentId} and r.role = 'resident' and r.from_on <= app.today()
+      and (r.until_on is null or app.today() < r.until_on) and d.phone is not null limit 1`)
+  return row?.phone ?? '–'
+}
+
+function rangeOf(startsAt: Date, endsAt: Date): string {
+  return `[${startsAt.toISOString()},${endsAt.toISOString()})`
+}
