@@ -219,7 +219,10 @@ export const acceptPairing = command(
   },
 )
 
-/** The mentor says no to a question, or the resident to a proposal. No reason is asked or kept. */
+/**
+ * The mentor says no to a question, or the resident to a proposal. No reason is asked or kept; the coordinator reads her
+ * answer in the overview.
+ */
 export const declinePairing = command(
   'pairing.decline',
   pairingInput,
@@ -231,11 +234,10 @@ export const declinePairing = command(
       .update(pairings)
       .set({ declinedAt: now, declinedById: viewer.id })
       .where(eq(pairings.id, pairing.id))
-    const asker = pairing.state === 'asked' ? pairing.residentId : pairing.proposedById
     return {
       result: { id: pairing.id },
       audit: aboutBoth(pairing),
-      messages: asker ? tell('pairing.declined', pairing.id, asker) : [],
+      messages: pairing.state === 'asked' ? tell('pairing.declined', pairing.id, pairing.residentId) : [],
     }
   },
 )
