@@ -74,9 +74,9 @@ describe('as(personId, work)', () => {
   })
 
   it('never reads or writes as somebody else while connections are cut at random', async () => {
-    let isOver = false
+    const cutting = { isOver: false }
     const cutter = (async () => {
-      while (!isOver) {
+      while (!cutting.isOver) {
         await database.owner`
           select pg_terminate_backend(pid) from pg_stat_activity
           where usename = 'klankbord_app' and datname = current_database() order by random() limit 1`
@@ -105,7 +105,7 @@ describe('as(personId, work)', () => {
       }
     }
     await Promise.all(Array.from({ length: 12 }, (_, n) => worker(n)))
-    isOver = true
+    cutting.isOver = true
     await cutter
     expect(done).toBeGreaterThan(50)
     expect(lost).toBeGreaterThan(0)

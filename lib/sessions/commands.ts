@@ -72,7 +72,13 @@ export const moveSession = command('session.move', moveSessionInput, async ({ tx
   await refuseStart(tx, viewer, now, { ...session, startsAt: input.startsAt, moving: session })
   await tx
     .update(sessions)
-    .set({ startsAt: input.startsAt, endsAt, movedAt: now, movedById: viewer.id, sequence: session.sequence + 1 })
+    .set({
+      startsAt: input.startsAt,
+      endsAt,
+      movedAt: now,
+      movedById: viewer.id,
+      sequence: session.sequence + 1,
+    })
     .where(eq(sessions.id, session.id))
   await tx
     .update(sessionPeople)
@@ -86,24 +92,25 @@ export const moveSession = command('session.move', moveSessionInput, async ({ tx
 })
 
 /** Cancels a session; its time is free at once. */
-export const cancelSession = command('session.cancel', cancelSessionInput, async ({ tx, viewer, now }, input) => {
-  const session = await lockSession(tx, viewer, input.sessionId)
-  const refusal = refuseChange(session, session.part, input.seen, now)
-  if (refusal) throw new Refusal(refusal, { phone: await departmentPhone(tx, session.residentId) })
-  await tx
-    .update(sessionPeople)
-    .set({ releasedAt: now })
-    .where(eq(sessionPeople.sessionId, session.id))
-  await tx
-    .update(sessions)
-    .set({ cancelledAt: now, cancelledById: viewer.id, sequence: session.sequence + 1 })
-    .where(eq(sessions.id, session.id))
-  return {
-    result: { id: session.id },
-    audit: { subjectId: session.id, about: session.personIds },
-    messages: tellOthers('session.cancelled', session, viewer, session.sequence + 1),
-  }
-})
+export const cancelSession = command(
+  'session.cancel',
+  cancelSessionInput,
+  async ({ tx, viewer, now }, input) => {
+    const session = await lockSession(tx, viewer, input.sessionId)
+    const refusal = refuseChange(session, session.part, input.seen, now)
+    if (refusal) throw new Refusal(refusal, { phone: await departmentPhone(tx, session.residentId) })
+    await tx.update(sessionPeople).set({ releasedAt: now }).where(eq(sessionPeople.sessionId, session.id))
+    await tx
+      .update(sessions)
+      .set({ cancelledAt: now, cancelledById: viewer.id, sequence: session.sequence + 1 })
+      .where(eq(sessions.id, session.id))
+    return {
+      result: { id: session.id },
+      audit: { subjectId: session.id, about: session.personIds },
+      messages: tellOthers('session.cancelled', session, viewer, session.sequence + 1),
+    }
+  },
+)
 
 async function pairingFor(tx: Transaction, viewer: Viewer, booking: Booking) {
   const wanted = forms[booking.form].pairing
@@ -117,7 +124,10 @@ async function pairingFor(tx: Transaction, viewer: Viewer, booking: Booking) {
 }
 
 async function findByRequestKey(tx: Transaction, requestKey: string) {
-  const [known] = await tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.requestKey, requestKey))
+  const [known] = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(eq(sessions.requestKey, requestKey))
   return known
 }
 
@@ -144,17 +154,20 @@ async function lockSession(tx: Transaction, viewer: Viewer, sessionId: string) {
   }
 }
 
-function tellOthers(kind: string, session: { id: string; personIds: string[] }, viewer: Viewer, sequence: number) {
+function tellOthers(
+  kind: string,
+  session: { id: string; personIds: string[] },
+  viewer: Viewer,
+  sequence: number,
+) {
   return session.personIds
     .filter((personId) => personId !== viewer.id)
-    .map(
-      (recipientId): Message => ({
-        kind,
-        recipientId,
-        data: { sessionId: session.id },
-        onceKey: `${kind}:${session.id}:${sequence}:${recipientId}`,
-      }),
-    )
+    .map((recipientId): Message => ({
+      kind,
+      recipientId,
+      data: { sessionId: session.id },
+      onceKey: `${kind}:${session.id}:${sequence}:${recipientId}`,
+    }))
 }
 
 /** The number to call when it is too late to change a session oneself. */

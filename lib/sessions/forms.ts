@@ -2,7 +2,10 @@
 export const forms = {
   'mentor-session': { minutes: 45, pairing: 'mentor', noticeMinutes: 12 * 60 },
   'check-in': { minutes: 30, pairing: 'supervisor', noticeMinutes: 12 * 60 },
-} as const satisfies Record<string, { minutes: number; pairing: 'mentor' | 'supervisor'; noticeMinutes: number }>
+} as const satisfies Record<
+  string,
+  { minutes: number; pairing: 'mentor' | 'supervisor'; noticeMinutes: number }
+>
 
 export type BookableForm = keyof typeof forms
 export const bookableForms = Object.keys(forms) as [BookableForm, ...BookableForm[]]

@@ -11,5 +11,9 @@ export const bookSessionInput = z.object({
 })
 
 /** `seen` is the sequence number that the screen showed. */
-export const moveSessionInput = z.object({ sessionId: idInput, seen: z.coerce.number(), startsAt: instantInput })
+export const moveSessionInput = z.object({
+  sessionId: idInput,
+  seen: z.coerce.number(),
+  startsAt: instantInput,
+})
 export const cancelSessionInput = z.object({ sessionId: idInput, seen: z.coerce.number() })

@@ -9,13 +9,23 @@ const me = viewerFor().id
 describe.each(allRoles)('%s', (role) => {
   const viewer = viewerFor(role)
   it('books a mentor session as the resident or the mentor of the pairing only', () => {
-    expect(mayBook(viewer, 'mentor-session', { kind: 'mentor', residentId: me, guideId: other })).toBe(role === 'resident')
-    expect(mayBook(viewer, 'mentor-session', { kind: 'mentor', residentId: other, guideId: me })).toBe(role === 'mentor')
-    expect(mayBook(viewer, 'mentor-session', { kind: 'mentor', residentId: other, guideId: other })).toBe(false)
+    expect(mayBook(viewer, 'mentor-session', { kind: 'mentor', residentId: me, guideId: other })).toBe(
+      role === 'resident',
+    )
+    expect(mayBook(viewer, 'mentor-session', { kind: 'mentor', residentId: other, guideId: me })).toBe(
+      role === 'mentor',
+    )
+    expect(mayBook(viewer, 'mentor-session', { kind: 'mentor', residentId: other, guideId: other })).toBe(
+      false,
+    )
   })
   it('books a check-in as the resident or the supervisor of the pairing only', () => {
-    expect(mayBook(viewer, 'check-in', { kind: 'supervisor', residentId: me, guideId: other })).toBe(role === 'resident')
-    expect(mayBook(viewer, 'check-in', { kind: 'supervisor', residentId: other, guideId: me })).toBe(role === 'supervisor')
+    expect(mayBook(viewer, 'check-in', { kind: 'supervisor', residentId: me, guideId: other })).toBe(
+      role === 'resident',
+    )
+    expect(mayBook(viewer, 'check-in', { kind: 'supervisor', residentId: other, guideId: me })).toBe(
+      role === 'supervisor',
+    )
   })
   it('never books a form with the wrong pairing', () => {
     expect(mayBook(viewer, 'check-in', { kind: 'mentor', residentId: me, guideId: other })).toBe(false)

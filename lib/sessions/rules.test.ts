@@ -3,7 +3,8 @@ import { isPast, partOf, refuseChange } from './rules'
 
 const startsAt = new Date('2026-11-26T13:30:00Z')
 const session = { startsAt, cancelledAt: null, sequence: 2 }
-const before = (hours: number, milliseconds = 0) => new Date(startsAt.getTime() - hours * 3_600_000 + milliseconds)
+const before = (hours: number, milliseconds = 0) =>
+  new Date(startsAt.getTime() - hours * 3_600_000 + milliseconds)
 
 describe('a session that may change', () => {
   it('lets the resident until exactly 24 hours before the start, and not a millisecond later', () => {
@@ -15,7 +16,9 @@ describe('a session that may change', () => {
     expect(refuseChange(session, 'guide', 2, before(0))).toBe('past')
   })
   it('is closed once cancelled, whoever asks', () => {
-    expect(refuseChange({ ...session, cancelledAt: before(50) }, 'guide', 2, before(48))).toBe('already-cancelled')
+    expect(refuseChange({ ...session, cancelledAt: before(50) }, 'guide', 2, before(48))).toBe(
+      'already-cancelled',
+    )
   })
   it('refuses a screen that is behind', () => {
     expect(refuseChange(session, 'guide', 1, before(48))).toBe('changed')

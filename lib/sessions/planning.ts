@@ -1,0 +1,143 @@
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '@/db/client'
+import { freeTimes, refuseTime, warningsOf, type FreeTimes } from '@/lib/availability/free-times'
+import type { Question } from '@/lib/availability/plan'
+import type { Range, Shift, ShiftKind } from '@/lib/availability/shifts'
+import { Refusal } from '@/lib/command'
+import { addDaysOn, dateOf, startOfDayAt, type CalendarDate } from '@/lib/time'
+import type { Viewer } from '@/lib/viewer'
+import { words } from '@/lib/words/words'
+import { explainRefused } from './explain'
+import { forms, type BookableForm } from './forms'
+
+/** Two people and the form for which they look for a time. `moving` is the session that makes room for itself. */
+export interface Meeting {
+  form: BookableForm
+  residentId: string
+  guideId: string
+  moving?: { startsAt: Date; endsAt: Date }
+}
+
+/** The average over 16 weeks looks back this far; rest after the last day looks ahead a week. */
+const weeksBefore = 16
+const daysAfter = 8
+
+/** What the engine is asked about these two: rosters, everything else in their time, and the guide's weekly hours. Three queries. */
+async function loadQuestion(
+  tx: Transaction,
+  viewer: Viewer,
+  meeting: Meeting,
+  window: { fromOn: CalendarDate; untilOn: CalendarDate },
+  now: Date,
+): Promise<Question> {
+  const people = sql`array[${meeting.residentId}, ${meeting.guideId}]::uuid[]`
+  const fromAt = startOfDayAt(addDaysOn(window.fromOn, -7 * weeksBefore - 7)).toISOString()
+  const untilAt = startOfDayAt(addDaysOn(window.untilOn, daysAfter)).toISOString()
+  const shifts = await tx.execute<{ person_id: string; starts_at: string; ends_at: string; kind: ShiftKind }>(
+    sql`select * from app.planning_shifts(${people}, ${fromAt}, ${untilAt})`,
+  )
+  const busy = await tx.execute<{ person_id: string; starts_at: string; ends_at: string }>(
+    sql`select * from app.busy_blocks(${people}, ${fromAt}, ${untilAt})`,
+  )
+  const hours = await tx.execute<{ weekday: number; from_time: string; until_time: string }>(
+    sql`select weekday, from_time::text, until_time::text from weekly_hours where person_id = ${meeting.guideId}`,
+  )
+  const shiftsOf = (id: string): Shift[] =>
+    shifts
+      .filter((row) => row.person_id === id)
+      .map((row) => ({ startAt: new Date(row.starts_at), endAt: new Date(row.ends_at), kind: row.kind }))
+  const busyOf = (id: string): Range[] =>
+    busy
+      .filter((row) => row.person_id === id)
+      .map((row) => ({ startAt: new Date(row.starts_at), endAt: new Date(row.ends_at) }))
+      .filter((block) => !isSame(block, meeting.moving))
+  const guideShifts = shiftsOf(meeting.guideId)
+  return {
+    people: [
+      {
+        id: meeting.residentId,
+        shifts: shiftsOf(meeting.residentId),
+        busy: busyOf(meeting.residentId),
+        own: viewer.id === meeting.residentId,
+      },
+    ],
+    guide: {
+      busy: busyOf(meeting.guideId),
+      hours: Array.from({ length: 7 }, (_, weekday) =>
+        hours
+          .filter((row) => row.weekday === weekday)
+          .map((row) => ({ from: row.from_time.slice(0, 5), until: row.until_time.slice(0, 5) })),
+      ),
+      // A guide without a roster is met in her weekly hours; one with a roster has its rest as well.
+      shifts: guideShifts.length > 0 ? guideShifts : undefined,
+    },
+    window,
+    minutes: forms[meeting.form].minutes,
+    now,
+    noticeMinutes: forms[meeting.form].noticeMinutes,
+  }
+}
+
+function isSame(block: Range, moving: Meeting['moving']): boolean {
+  return (
+    moving !== undefined &&
+    block.startAt.getTime() <= moving.startsAt.getTime() &&
+    block.endAt.getTime() >= moving.endsAt.getTime()
+  )
+}
+
+/**
+ * The times at which these two can meet, and the refused ones with their reason, in one pass. `isOwn` adds the resident's
+ * own free days; only she may ask for them, and such times carry warnings.
+ */
+export async function planTimes(
+  tx: Transaction,
+  viewer: Viewer,
+  meeting: Meeting,
+  window: { fromOn: CalendarDate; untilOn: CalendarDate },
+  now: Date,
+  isOwn: boolean,
+): Promise<FreeTimes> {
+  const question = await loadQuestion(tx, viewer, meeting, window, now)
+  const people = question.people.map((person) => ({ ...person, own: person.own && isOwn }))
+  return freeTimes({ ...question, people })
+}
+
+/** What the resident is told about a time of her own free day; empty for an ordinary time. */
+export async function loadWarnings(
+  tx: Transaction,
+  viewer: Viewer,
+  meeting: Meeting,
+  startsAt: Date,
+  now: Date,
+) {
+  const window = dayOf(startsAt)
+  const question = await loadQuestion(tx, viewer, meeting, window, now)
+  return warningsOf({ ...question, startAt: startsAt })
+}
+
+/**
+ * Throws the refusal when these two cannot meet at this time: the same answer as the list of free times gives. A resident
+ * may give her own free day; everybody else is held to the whole of the rules.
+ */
+export async function refuseStart(
+  tx: Transaction,
+  viewer: Viewer,
+  now: Date,
+  meeting: Meeting & { startsAt: Date },
+): Promise<void> {
+  const question = await loadQuestion(tx, viewer, meeting, dayOf(meeting.startsAt), now)
+  const refused = refuseTime({ ...question, startAt: meeting.startsAt })
+  if (!refused) return
+  if (refused.reason === 'busy' || refused.reason === 'guide-busy') throw new Refusal('taken')
+  const why = explainRefused(words(viewer.locale), viewer.locale, refused, {
+    isOwn: viewer.id === meeting.residentId,
+    now,
+  })
+  throw new Refusal('not-free', { why })
+}
+
+function dayOf(at: Date) {
+  const fromOn = dateOf(at)
+  return { fromOn, untilOn: addDaysOn(fromOn, 1) }
+}

@@ -1,0 +1,278 @@
+import { and, asc, eq, gt, gte, isNull, lt, ne, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { as, type Transaction } from '@/db/client'
+import { people } from '@/db/schema/people'
+import { shifts } from '@/db/schema/rosters'
+import { sessionPeople, sessions } from '@/db/schema/sessions'
+import type { Slot } from '@/lib/availability/free-times'
+import type { ShiftKind } from '@/lib/availability/shifts'
+import { listActivePairings, type ActivePairing } from '@/lib/pairings/queries'
+import { addDaysOn, dateOf, startOfDayAt, todayOn, type CalendarDate } from '@/lib/time'
+import type { Viewer } from '@/lib/viewer'
+import { words } from '@/lib/words/words'
+import { countReasons, explainRefused } from './explain'
+import { forms, type BookableForm } from './forms'
+import { loadWarnings, planTimes } from './planning'
+import { mayBook } from './policy'
+
+/** How far ahead times are looked for. */
+export const planWeeks = 6
+
+export interface PlannedSession {
+  id: string
+  form: string
+  startsAt: Date
+  endsAt: Date
+  place: string | null
+  sequence: number
+  cancelledAt: Date | null
+  part: 'resident' | 'guide'
+  other: { id: string; givenName: string; familyName: string }
+}
+
+/** The viewer's sessions with their counterpart, as one query; `condition` narrows it. */
+async function listSessions(
+  tx: Transaction,
+  viewer: Viewer,
+  condition: ReturnType<typeof and>,
+  most: number,
+) {
+  const mine = alias(sessionPeople, 'mine')
+  const theirs = alias(sessionPeople, 'theirs')
+  const rows = await tx
+    .select({
+      id: sessions.id,
+      form: sessions.form,
+      startsAt: sessions.startsAt,
+      endsAt: sessions.endsAt,
+      place: sessions.place,
+      sequence: sessions.sequence,
+      cancelledAt: sessions.cancelledAt,
+      part: mine.part,
+      otherId: people.id,
+      givenName: people.givenName,
+      familyName: people.familyName,
+    })
+    .from(mine)
+    .innerJoin(sessions, eq(sessions.id, mine.sessionId))
+    .innerJoin(theirs, and(eq(theirs.sessionId, sessions.id), ne(theirs.personId, viewer.id)))
+    .innerJoin(people, eq(people.id, theirs.personId))
+    .where(and(eq(mine.personId, viewer.id), condition))
+    .orderBy(asc(sessions.startsAt))
+    .limit(most)
+  return rows.map(({ otherId, givenName, familyName, part, ...session }): PlannedSession => ({
+    ...session,
+    part: part as 'resident' | 'guide',
+    other: { id: otherId, givenName, familyName },
+  }))
+}
+
+/** One session of the viewer, cancelled or not; null when there is none by this id that she may see. */
+export async function loadSession(viewer: Viewer, sessionId: string): Promise<PlannedSession | null> {
+  return as(viewer.id, async (tx) => {
+    const [session] = await listSessions(tx, viewer, and(eq(sessions.id, sessionId)), 1)
+    return session ?? null
+  })
+}
+
+/** The viewer's next session from now on, of any form, or null. */
+export async function loadNextSession(viewer: Viewer, now: Date): Promise<PlannedSession | null> {
+  return as(viewer.id, async (tx) => {
+    const [next] = await listSessions(
+      tx,
+      viewer,
+      and(gt(sessions.endsAt, now), isNull(sessions.cancelledAt)),
+      1,
+    )
+    return next ?? null
+  })
+}
+
+export interface AgendaShift {
+  startsAt: Date
+  endsAt: Date
+  kind: ShiftKind
+}
+
+/** The viewer's own sessions and shifts that touch these dates (`untilOn` itself is not asked). Two queries. */
+export async function loadAgenda(viewer: Viewer, fromOn: CalendarDate, untilOn: CalendarDate) {
+  const fromAt = startOfDayAt(fromOn)
+  const untilAt = startOfDayAt(untilOn)
+  return as(viewer.id, async (tx) => ({
+    sessions: await listSessions(
+      tx,
+      viewer,
+      and(gt(sessions.endsAt, fromAt), lt(sessions.startsAt, untilAt), isNull(sessions.cancelledAt)),
+      500,
+    ),
+    shifts: (await tx
+      .select({ startsAt: shifts.startsAt, endsAt: shifts.endsAt, kind: shifts.kind })
+      .from(shifts)
+      .where(and(eq(shifts.personId, viewer.id), gt(shifts.endsAt, fromAt), lt(shifts.startsAt, untilAt)))
+      .orderBy(asc(shifts.startsAt))) as AgendaShift[],
+  }))
+}
+
+/** How many mentor sessions the viewer had or has this calendar year, as a resident: her progress towards the norm. */
+export async function countMentorSessions(
+  viewer: Viewer,
+  now: Date,
+): Promise<{ held: number; planned: number }> {
+  const year = todayOn(now).slice(0, 4)
+  return as(viewer.id, async (tx) => {
+    const [row] = await tx
+      .select({
+        held: sql<number>`(count(*) filter (where ${lt(sessions.endsAt, now)}))::integer`,
+        planned: sql<number>`(count(*) filter (where ${gte(sessions.endsAt, now)}))::integer`,
+      })
+      .from(sessionPeople)
+      .innerJoin(sessions, eq(sessions.id, sessionPeople.sessionId))
+      .where(
+        and(
+          eq(sessionPeople.personId, viewer.id),
+          eq(sessionPeople.part, 'resident'),
+          eq(sessions.form, 'mentor-session'),
+          isNull(sessions.cancelledAt),
+          gte(sessions.startsAt, startOfDayAt(`${year}-01-01`)),
+          lt(sessions.startsAt, startOfDayAt(`${Number(year) + 1}-01-01`)),
+        ),
+      )
+    return row ?? { held: 0, planned: 0 }
+  })
+}
+
+interface TimesQuestion {
+  form: BookableForm
+  otherId: string
+  fromOn: CalendarDate
+  /** The first date that is not asked about. */
+  untilOn: CalendarDate
+  /** Add the resident's own free days; only she gets them. */
+  isOwn?: boolean
+  /** The session that is to be moved makes room for itself. */
+  moving?: { startsAt: Date; endsAt: Date }
+}
+
+export interface RefusedTime {
+  startAt: Date
+  why: string
+}
+
+/** The times the viewer can book with somebody she is paired with, the refused ones in words, and who the other is. Null: not paired. */
+export async function loadTimes(viewer: Viewer, question: TimesQuestion, now: Date) {
+  return as(viewer.id, async (tx) => {
+    const pairing = await findPairing(tx, viewer, question.form, question.otherId, todayOn(now))
+    if (!pairing) return null
+    const found = await planTimes(
+      tx,
+      viewer,
+      meetingOf(question, pairing),
+      question,
+      now,
+      question.isOwn ?? false,
+    )
+    const t = words(viewer.locale)
+    const isResident = pairing.residentId === viewer.id
+    const stretches: RefusedTime[] = []
+    for (const refused of found.refused) {
+      // Weekends and evenings need no explanation; the rest is said once per stretch, not per quarter of an hour.
+      if (refused.reason === 'outside-hours') continue
+      const why = explainRefused(t, viewer.locale, refused, { isOwn: isResident, now })
+      const last = stretches.at(-1)
+      if (last?.why === why && dateOf(last.startAt) === dateOf(refused.startAt)) continue
+      stretches.push({ startAt: refused.startAt, why })
+    }
+    return {
+      other: pairing,
+      isResident,
+      slots: found.slots,
+      refused: stretches,
+      count: countReasons(found.refused),
+    }
+  })
+}
+
+/** The next free times with somebody, at most one a day, so that a choice is a choice. */
+export async function listFreeTimes(
+  viewer: Viewer,
+  question: { form: BookableForm; otherId: string; fromOn: CalendarDate; most: number },
+  now = new Date(),
+): Promise<Slot[]> {
+  return as(viewer.id, async (tx) => {
+    const pairing = await findPairing(tx, viewer, question.form, question.otherId, todayOn(now))
+    if (!pairing) return []
+    const window = { fromOn: question.fromOn, untilOn: addDaysOn(question.fromOn, planWeeks * 7) }
+    const found = await planTimes(tx, viewer, meetingOf(question, pairing), window, now, false)
+    return firstOfEachDay(found.slots).slice(0, question.most)
+  })
+}
+
+function firstOfEachDay(slots: readonly Slot[]): Slot[] {
+  return slots.filter((slot, index) => {
+    const before = slots[index - 1]
+    return before === undefined || dateOf(before.startAt) !== dateOf(slot.startAt)
+  })
+}
+
+/** What the confirmation of one time must say: who, and whether it is the resident's own free day. Null: not paired. */
+export async function loadConfirmation(
+  viewer: Viewer,
+  question: { form: BookableForm; otherId: string; startsAt: Date },
+  now: Date,
+) {
+  return as(viewer.id, async (tx) => {
+    const pairing = await findPairing(tx, viewer, question.form, question.otherId, todayOn(now))
+    if (!pairing) return null
+    const warnings =
+      pairing.residentId === viewer.id
+        ? await loadWarnings(tx, viewer, meetingOf(question, pairing), question.startsAt, now)
+        : []
+    return { other: pairing, warnings }
+  })
+}
+
+async function findPairing(
+  tx: Transaction,
+  viewer: Viewer,
+  form: BookableForm,
+  otherId: string,
+  on: CalendarDate,
+): Promise<ActivePairing | undefined> {
+  const pairings = await listActivePairings(tx, viewer.id, on)
+  return pairings.find(
+    (pairing) =>
+      pairing.kind === forms[form].pairing &&
+      [pairing.residentId, pairing.guideId].includes(otherId) &&
+      mayBook(viewer, form, pairing),
+  )
+}
+
+function meetingOf(
+  question: { form: BookableForm; moving?: { startsAt: Date; endsAt: Date } },
+  pairing: ActivePairing,
+) {
+  return {
+    form: question.form,
+    residentId: pairing.residentId,
+    guideId: pairing.guideId,
+    moving: question.moving,
+  }
+}
+
+/** Everybody the viewer can book a session with now: her pairings that a form for two asks for. */
+export async function listBookable(viewer: Viewer, now: Date) {
+  return as(viewer.id, async (tx) => {
+    const pairings = await listActivePairings(tx, viewer.id, todayOn(now))
+    return pairings.flatMap((pairing) =>
+      (Object.keys(forms) as BookableForm[])
+        .filter((form) => mayBook(viewer, form, pairing))
+        .map((form) => ({
+          form,
+          otherId: pairing.residentId === viewer.id ? pairing.guideId : pairing.residentId,
+          isResident: pairing.residentId === viewer.id,
+          givenName: pairing.givenName,
+          familyName: pairing.familyName,
+        })),
+    )
+  })
+}
