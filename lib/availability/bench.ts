@@ -113,17 +113,21 @@ function naiveSlots(question: Question): Range[] {
   return slots
 }
 
-/** What the floor is given, so that it finds the same list: each person's sessions, and the rest of her closed time as intervals. */
+/** What the floor is given to find the same list: each person's sessions, and her other closed time as few intervals. */
 function closedOf(question: Question): Range[][] {
   return question.people.map((person) => {
     const ranges: Range[] = [...person.busy]
+    const close = (startAt: Date, endAt: Date) => {
+      if (!person.busy.some((one) => one.startAt <= startAt && endAt <= one.endAt))
+        ranges.push({ startAt, endAt })
+    }
     const open = freeTimes({ ...question, people: [person] }).slots
     let freeUntil = instantAt(question.window.fromOn, '00:00')
     for (const { startAt, endAt } of open) {
-      if (startAt > freeUntil) ranges.push({ startAt: freeUntil, endAt: startAt })
+      if (startAt > freeUntil) close(freeUntil, startAt)
       if (endAt > freeUntil) freeUntil = endAt
     }
-    ranges.push({ startAt: freeUntil, endAt: instantAt(question.window.untilOn, '00:00') })
+    close(freeUntil, instantAt(question.window.untilOn, '00:00'))
     return ranges.sort((a, b) => a.startAt.getTime() - b.startAt.getTime())
   })
 }

@@ -2,7 +2,8 @@ import { dayIndexAt } from './calendar'
 import { afterHoliday, nextWithinHours } from './grid'
 import { nobody, type Plan } from './plan'
 import * as reason from './reasons'
-import type { Range, Shift, ShiftKind } from './shifts'
+import type { Range, ShiftKind } from './shifts'
+import { nextWorkOutside } from './timeline'
 import { firstAtLeast } from './weeks'
 
 const minuteMs = 60_000
@@ -82,10 +83,12 @@ export class Explainer {
     const { shifts } = plan.question.people[who]!
     const { work } = plan.people[who]!.line
     const day = dayIndexAt(plan.calendar, startMs)
-    const overlapping = (isMeant: (shift: Shift) => boolean) =>
-      shifts.find(
-        (shift) => isMeant(shift) && shift.startAt.getTime() < endMs && shift.endAt.getTime() > startMs,
-      ) ?? null
+    const overlapped = (isMeant: (kind: ShiftKind) => boolean): Cause | undefined => {
+      const shift = shifts.find(
+        ({ kind, startAt, endAt }) => isMeant(kind) && startAt.getTime() < endMs && endAt.getTime() > startMs,
+      )
+      return shift && { kind: shift.kind, startAt: shift.startAt, endAt: shift.endAt }
+    }
     const workAt = (i: number): Cause | null =>
       i < 0 || i >= work.startMs.length
         ? null
@@ -93,11 +96,11 @@ export class Explainer {
 
     switch (reason.reasonOf(code)) {
       case 'leave':
-        return overlapping(({ kind }) => kind === 'leave')
-      case 'on-shift':
-        return overlapping(
-          ({ kind }) => kind !== 'leave' && kind !== 'day' && (kind !== 'on-call' || plan.rules.onCallBlocks),
-        )
+        return overlapped((kind) => kind === 'leave') ?? null
+      case 'on-shift': {
+        const keeps = (kind: ShiftKind) => kind !== 'leave' && (kind !== 'on-call' || plan.rules.onCallBlocks)
+        return overlapped((kind) => keeps(kind) && kind !== 'day') ?? overlapped(keeps) ?? null
+      }
       case 'before-night':
         return workAt(
           work.day.findIndex(
@@ -111,11 +114,7 @@ export class Explainer {
         return before === 0 ? null : workAt(work.lastEnding[before - 1]!)
       }
       case 'rest-before-shift':
-        return workAt(
-          work.startMs.findIndex(
-            (fromMs, i) => fromMs >= startMs && !(fromMs < endMs && work.day[i] === day),
-          ),
-        )
+        return workAt(nextWorkOutside(work, 0, startMs, endMs, day))
       case 'too-long':
         return workAt(
           work.day.findIndex(

@@ -59,21 +59,25 @@ export function freeTimes(question: Question): FreeTimes {
 /** Both lists of a prepared question. */
 export function answer(plan: Plan): FreeTimes {
   const findings = sweep(plan, everyStart(plan))
-  const slots: Slot[] = []
-  for (const at of findings.free) slots.push(slotAt(plan, at))
-  return { slots, refused: new RefusedTimes(plan, findings) }
+  return { slots: slotsOf(plan, findings.free), refused: new RefusedTimes(plan, findings) }
 }
 
 const noWarnings: readonly reason.Warning[] = []
 
-function slotAt(plan: Plan, at: number): Slot {
-  const startMs = plan.grid.startMs[at]!
+function slotsOf(plan: Plan, free: Int32Array): Slot[] {
   const isOwn = plan.people.some(({ line }) => line.own)
-  return {
-    startAt: new Date(startMs),
-    endAt: new Date(startMs + plan.grid.lengthMs),
-    warnings: isOwn ? warningsAt(plan, at) : noWarnings,
+  const { startMs, lengthMs } = plan.grid
+  const slots: Slot[] = []
+  for (let i = 0; i < free.length; i += 1) {
+    const at = free[i]!
+    const from = startMs[at]!
+    slots.push({
+      startAt: new Date(from),
+      endAt: new Date(from + lengthMs),
+      warnings: isOwn ? warningsAt(plan, at) : noWarnings,
+    })
   }
+  return slots
 }
 
 function warningsAt({ grid, people }: Plan, at: number): readonly reason.Warning[] {
@@ -126,7 +130,7 @@ export function refusalsOf(moment: Moment): Refused[] {
 export function warningsOf(moment: Moment): readonly reason.Warning[] {
   const plan = momentPlan(moment)
   const at = indexOf(plan, moment.startAt)
-  return at === -1 ? noWarnings : slotAt(plan, at).warnings
+  return at === -1 ? noWarnings : warningsAt(plan, at)
 }
 
 function refusedOutside(plan: Plan, startAt: Date): Refused {

@@ -1,5 +1,5 @@
 import * as reason from './reasons'
-import type { Timeline } from './timeline'
+import { nextWorkOutside, type Timeline } from './timeline'
 import { firstAtLeast, roomInWeek, takesWeeklyRest } from './weeks'
 import type { WorkingTime } from './working-time'
 
@@ -100,7 +100,8 @@ export class Judge implements Asked {
       const broken = this.restBefore(startMs, day)
       if (broken !== reason.free && asked & (1 << broken)) return broken
     }
-    if (isLast && asked & restBeforeShiftBit && this.lacksRestAfter(endMs, day)) return reason.restBeforeShift
+    if (isLast && asked & restBeforeShiftBit && this.lacksRestAfter(startMs, endMs, day))
+      return reason.restBeforeShift
     if (isAlone && asked & dayOffBit) return reason.dayOff
     if (asked & tooLongBit && this.isTooLong(blockStartMs, blockEndMs)) return reason.tooLong
     if ((asked & (weeklyRestBit | loadBit)) === 0) return reason.free
@@ -163,22 +164,11 @@ export class Judge implements Asked {
   }
 
   /** Whether the next work outside the block comes too soon after a candidate that closes it. */
-  private lacksRestAfter(endMs: number, day: number): boolean {
-    const next = this.nextWork(this.fromStart, endMs, day)
+  private lacksRestAfter(startMs: number, endMs: number, day: number): boolean {
+    const next = nextWorkOutside(this.line.work, this.fromStart, startMs, endMs, day)
     if (next === -1) return false
     const restMs = this.line.work.startMs[next]! - endMs
     return restMs < this.restBeforeShiftMs && !(restMs <= this.adjoiningMs && this.isSessionOf(next, day))
-  }
-
-  /** Index of the first work, from an index on, that is not a shift of this day overlapped by the candidate; or -1. */
-  nextWork(from: number, endMs: number, day: number): number {
-    const { startMs, kind, day: days } = this.line.work
-    for (let i = from; i < startMs.length; i += 1) {
-      const isOverlapped =
-        startMs[i]! < endMs && days[i] === day && (kind[i] === 'day' || kind[i] === 'evening')
-      if (!isOverlapped) return i
-    }
-    return -1
   }
 
   private isSessionOf(i: number, day: number): boolean {

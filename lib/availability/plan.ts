@@ -72,7 +72,8 @@ export function sweep({ grid, people, guide, earliestMs }: Plan, starts: Int32Ar
   const who = new Int16Array(startMs.length).fill(nobody)
   const open = new Int32Array(starts.length)
   let count = 0
-  for (const at of starts) {
+  for (let i = 0; i < starts.length; i += 1) {
+    const at = starts[i]!
     if (closed[at] === reason.free) open[count++] = at
     else code[at] = closed[at]!
   }
@@ -100,4 +101,8 @@ export function sweep({ grid, people, guide, earliestMs }: Plan, starts: Int32Ar
 }
 
 /** Every start of the grid. */
-export const everyStart = ({ grid }: Plan) => Int32Array.from(grid.startMs, (_, index) => index)
+export function everyStart({ grid }: Plan): Int32Array {
+  const starts = new Int32Array(grid.startMs.length)
+  for (let at = 0; at < starts.length; at += 1) starts[at] = at
+  return starts
+}

@@ -173,7 +173,7 @@ export class SlowPerson {
         found.add(restAsked(last, rules).reason)
     }
     if (adjoining.every((work) => work.end < end)) {
-      const next = outside.filter((work) => work.start >= start).sort((a, b) => a.start - b.start)[0]
+      const next = outside.filter((work) => work.start > start).sort((a, b) => a.start - b.start)[0]
       const isHerSession = next?.kind === 'session' && near(next)
       if (next && !isHerSession && next.start - end < hours(rules.restBeforeShiftHours))
         found.add('rest-before-shift')

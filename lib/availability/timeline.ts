@@ -125,6 +125,26 @@ export function timelineOf(person: Participant, calendar: Calendar, rules: Worki
   }
 }
 
+/**
+ * Index of the first work, from an index on, that starts after a candidate and is not in the block which it closes: a day
+ * or evening shift of the same date that it overlaps is in the block. -1 when there is no such work.
+ */
+export function nextWorkOutside(
+  work: Work,
+  from: number,
+  startMs: number,
+  endMs: number,
+  day: number,
+): number {
+  for (let i = from; i < work.startMs.length; i += 1) {
+    const nextMs = work.startMs[i]!
+    if (nextMs <= startMs) continue
+    const isOfBlock = work.day[i] === day && (work.kind[i] === 'day' || work.kind[i] === 'evening')
+    if (nextMs >= endMs || !isOfBlock) return i
+  }
+  return -1
+}
+
 /** The time between blocks of work; work that touches or overlaps is one block. */
 function gapsOf(work: Work): Timeline['gaps'] {
   const startMs = [-Infinity]
