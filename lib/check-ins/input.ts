@@ -20,7 +20,9 @@ export const logCheckInInput = z.object({
   outcome: z.enum(outcomes, 'choose'),
   /** Today when it is not given. */
   happenedOn: dateInput.optional(),
-  topics: manyInput(z.enum(topics, 'choose')).transform((chosen) => [...new Set(chosen)]),
+  topics: manyInput(z.enum(topics, 'choose'))
+    .transform((chosen) => [...new Set(chosen)])
+    .default([]),
   promiseText: promiseTextInput.optional(),
   promiseOwner: z.enum(['supervisor', 'resident'], 'promise-owner').optional(),
   promiseDueOn: dateInput.optional(),
