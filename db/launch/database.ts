@@ -33,8 +33,10 @@ export function keepAlive(database: Embedded, giveUp: () => void): void {
   })
 }
 
+const nameOf = (ownerUrl: string): string => decodeURIComponent(new URL(ownerUrl).pathname.slice(1))
+
 async function guardDemo(ownerUrl: string, named: string | null): Promise<void> {
-  const name = decodeURIComponent(new URL(ownerUrl).pathname.slice(1))
+  const name = nameOf(ownerUrl)
   const refusal = refuseDemo(
     { isEmpty: await isEmpty(ownerUrl), isOfDemo: await isOfDemo(ownerUrl), name },
     named,
@@ -54,7 +56,7 @@ export async function prepareDatabase(ownerUrl: string, roles: RoleUrls, setting
     () => migrate(ownerUrl, roles),
     () => 'up to date',
   )
-  await noteOrigin(ownerUrl, { isDemo })
+  await noteOrigin(ownerUrl, { isDemo, isNamed: nameOf(ownerUrl) === demoDatabase })
   if (!isDemo || !(await hasNobody(ownerUrl))) return
   await step(
     'hospital',

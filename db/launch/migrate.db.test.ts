@@ -32,11 +32,13 @@ test('several that migrate a new database at once take turns', async () => {
   expect(await hasNobody(bareUrl)).toBe(true)
 })
 
-test('how a database came to be is noted once', async () => {
+test('how a database came to be is noted once, unless demo mode was told its name', async () => {
   expect(await isOfDemo(database.ownerUrl)).toBe(false)
-  await noteOrigin(database.ownerUrl, { isDemo: false })
-  await noteOrigin(database.ownerUrl, { isDemo: true })
+  await noteOrigin(database.ownerUrl, { isDemo: false, isNamed: false })
+  await noteOrigin(database.ownerUrl, { isDemo: true, isNamed: false })
   expect(await isOfDemo(database.ownerUrl)).toBe(false)
+  await noteOrigin(database.ownerUrl, { isDemo: true, isNamed: true })
+  expect(await isOfDemo(database.ownerUrl)).toBe(true)
 })
 
 test('a role gets in with its password, also one that would break out of a statement', async () => {

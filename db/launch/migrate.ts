@@ -89,10 +89,18 @@ export function isOfDemo(ownerUrl: string): Promise<boolean> {
   })
 }
 
-/** Notes how a database came to be, once: a later start cannot make a demo of it. */
-export function noteOrigin(ownerUrl: string, { isDemo }: { isDemo: boolean }): Promise<void> {
+/**
+ * Notes how a database came to be, once: a later start cannot make a demo of it, except when demo mode was told to by the database's name.
+ */
+export function noteOrigin(
+  ownerUrl: string,
+  { isDemo, isNamed }: { isDemo: boolean; isNamed: boolean },
+): Promise<void> {
   return connected(ownerUrl, async (sql) => {
-    await sql`insert into installation (id, created_demo_at) values (1, ${isDemo ? new Date() : null}) on conflict (id) do nothing`
+    const createdDemoAt = isDemo ? new Date() : null
+    await sql`insert into installation (id, created_demo_at) values (1, ${createdDemoAt}) on conflict (id) do nothing`
+    if (isDemo && isNamed)
+      await sql`update installation set created_demo_at = ${createdDemoAt} where created_demo_at is null`
   })
 }
 

@@ -67,9 +67,10 @@ export async function buildSite(
   }
 }
 
-/** Resolves when the site gives any answer. Whether it may be given people is for /api/readyz to say. */
+/** Resolves when the site gives any answer; whether it may be given people is for /api/readyz to say. Throws when told to stop. */
 export async function untilAnswering(port: number, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+  for (;;) {
+    signal.throwIfAborted()
     try {
       await fetch(`http://127.0.0.1:${port}/api/livez`, {
         signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]),

@@ -92,7 +92,7 @@ async function start(): Promise<void> {
   if (!isDev) {
     await buildSite(home, readSources(projectRoot), environment('build'), (build) => programs.push(build))
   }
-  if (ending.signal.aborted) return
+  ending.signal.throwIfAborted()
 
   await step(
     'serve',
@@ -123,7 +123,6 @@ async function start(): Promise<void> {
 }
 
 async function welcome(url: string, isDemo: boolean, milliseconds: number): Promise<void> {
-  if (ending.signal.aborted) return
   console.log(`\n  Ready in ${seconds(milliseconds)}: ${url}\n`)
   if (isDemo) {
     const { demoAccounts } = await import('@/db/seed/demo-accounts')
