@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addMinutes, dateOf, formatRange, instantAt, wallTimeOf } from '@/lib/time'
+import { addDaysOn, addMinutes, dateOf, formatRange, instantAt, wallTimeOf } from '@/lib/time'
 import { freeTimes, refusalsOf, refuseTime, warningsOf, type Moment } from './free-times'
 import type { Question } from './plan'
 import type { Busy, Range, Shift, ShiftKind } from './shifts'
@@ -77,6 +77,9 @@ describe('inside and beside a shift', () => {
   test('inside a day shift it adds no work and breaks nothing', () => {
     expect(ask([evening(mon), day(tue)], tue, '08:00')).toBe('free')
     expect(ask([day(tue), night(tue)], tue, '16:15')).toBe('free')
+    expect(ask([day(tue, '07:00-20:00')], tue, '10:00')).toBe('free')
+    expect(ask([day(mon, '22:00-10:00')], tue, '08:00')).toBe('free')
+    expect(ask([day(tue, '06:00-12:00'), day(tue, '12:00-17:00')], tue, '11:45')).toBe('free')
   })
 
   test('never during an evening, night or presence shift', () => {
@@ -140,6 +143,16 @@ describe('rest', () => {
       `rest-after-night until ${tue} 22:00`,
     )
     expect(ask([night(mon)], tue, '22:00', { ...allDay, own: true })).toBe('free')
+    // Of two duties that end together the one that asks for more rest counts; of others the last to end.
+    expect(ask([presence(mon, '22:00-08:00'), night(mon)], tue, '10:00')).toBe(
+      `rest-after-night until ${tue} 22:00`,
+    )
+    expect(ask([night(mon), presence(mon, '23:30-08:00')], tue, '10:00')).toBe(
+      `rest-after-night until ${tue} 22:00`,
+    )
+    expect(ask([night(mon), presence(mon, '23:30-07:00')], tue, '10:00')).toBe(
+      `rest-after-night until ${tue} 22:00`,
+    )
   })
 
   test('a night that ends at 02:00 or before asks eleven hours', () => {
@@ -217,6 +230,8 @@ describe('days off', () => {
     expect(ask([leave(tue), leave(wed), day(thu)], tue, '10:00')).toBe(`leave until ${thu} 00:00`)
     expect(ask([leave(tue, '12:00-17:00'), day(tue)], tue, '11:30')).toBe(`leave until ${tue} 17:00`)
     expect(ask([leave(tue, '12:00-17:00'), day(tue)], tue, '11:15')).toBe('free')
+    const weeks = Array.from({ length: 60 }, (_, n) => leave(addDaysOn(tue, n)))
+    expect(ask(weeks, tue, '10:00')).toBe(`leave until ${addDaysOn(tue, 60)} 00:00`)
   })
 
   test('she may herself, and is told', () => {
@@ -265,6 +280,29 @@ describe('week', () => {
     const shifts = [...week(mon, tue, wed), day(fri, '14:00-22:00'), ...week(sat, sun)]
     expect(ask(shifts, thu, '10:00', { own: true })).toBe(`weekly-rest until ${fri} 05:00`)
     expect(ask(shifts.slice(0, 4), thu, '10:00', { own: true })).toBe('free')
+  })
+
+  test('the week that starts with her own session must keep its 36 hours too', () => {
+    const days = [wed, thu, fri, sat, sun].map((on) => day(on, '08:00-17:00'))
+    const asking = { own: true }
+    expect(ask([presence(tue, '22:30-07:00'), ...days], mon, '10:00', asking)).toMatch(/^weekly-rest/)
+    expect(ask([presence(tue, '22:45-07:00'), ...days], mon, '10:00', asking)).toBe('free')
+    expect(ask([presence(tue, '22:30-07:00'), ...days.slice(0, 3)], mon, '10:00', asking)).toBe('free')
+  })
+
+  test('work that touches is one block: no week starts in the middle of it', () => {
+    // Monday's week has no 36 hours; from 17:00 it would, and the session would take them.
+    const shifts = [
+      day(mon, '08:00-17:00'),
+      { ...presence(mon, '17:00-20:00'), endAt: instantAt(tue, '20:00') },
+      ...[wed, thu, fri].map((on) => day(on, '08:00-17:00')),
+      day(sat, '13:00-22:00'),
+      evening(nextMon, '12:00-20:00'),
+    ]
+    const rules = { ...defaultWorkingTime, weekHours: 168 }
+    expect(ask(shifts, nextMon, '09:45', { rules })).toBe('free')
+    const apart = shifts.with(1, { ...shifts[1]!, startAt: instantAt(mon, '17:15') })
+    expect(ask(apart, nextMon, '09:45', { rules })).toMatch(/^weekly-rest/)
   })
 
   test('sixty hours in a week', () => {

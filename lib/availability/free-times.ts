@@ -15,7 +15,7 @@ export type Slot = Range & {
 export type FreeTimes = { slots: Slot[]; refused: RefusedTimes }
 
 /** The times that are not offered, in order, as numbers; each is put in words only when it is asked for. */
-export class RefusedTimes implements Iterable<Refused> {
+class RefusedTimes implements Iterable<Refused> {
   private readonly starts: Int32Array
   private explainer: Explainer | undefined
 
@@ -49,7 +49,7 @@ export class RefusedTimes implements Iterable<Refused> {
 
 /**
  * Every time of the window's grid, in exactly one of two lists: the slots at which all can meet, and the refused times,
- * each with its reason. Pure; the definition is the README's "Why can she not be planned?".
+ * each with its reason. Pure; what each reason means is in the README beside this file.
  * Throws a RangeError for dates, hours or lengths that do not exist.
  */
 export function freeTimes(question: Question): FreeTimes {

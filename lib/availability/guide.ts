@@ -9,7 +9,7 @@ import { timelineOf } from './timeline'
 import type { WorkingTime } from './working-time'
 
 /** Opening hours per weekday, Monday first: none, one or several windows of wall time. */
-export type WeeklyHours = readonly (readonly Hours[])[]
+type WeeklyHours = readonly (readonly Hours[])[]
 
 /** The supervisor, mentor or psychologist met with. Buffers belong in `busy`, days that are full in `away`. */
 export type Guide = {

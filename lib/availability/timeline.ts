@@ -101,8 +101,9 @@ export function timelineOf(person: Participant, calendar: Calendar, rules: Worki
   for (const { startAt, endAt, kind } of inOrder(person.shifts)) {
     const startMs = startAt.getTime()
     const endMs = endAt.getTime()
-    if (startMs >= endMs || endMs <= firstMs || startMs >= lastMs) continue
+    if (startMs >= endMs || endMs <= firstMs) continue
     if (kind === 'leave') leave.add(startMs, endMs)
+    else if (startMs >= lastMs) continue
     else if (kind === 'on-call') {
       if (rules.onCallBlocks) blocked.add(startMs, endMs)
     } else {
