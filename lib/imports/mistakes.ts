@@ -1,9 +1,9 @@
-import { formatDate, formatRange, formatTime, dateOf, type Locale } from '@/lib/time'
+import { dateOf, formatDate, formatRange, formatTime, type CalendarDate, type Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
 import type nl from '@/lib/words/nl'
 
-/** What a sentence fills in: text as the file has it, an instant, or a start and an end. */
-export type Detail = Record<string, string | number | Date | readonly [Date, Date]>
+/** What a sentence fills in: text as the file has it, a calendar date, an instant, or a start and an end. */
+export type Detail = Record<string, string | number | { on: CalendarDate } | Date | readonly [Date, Date]>
 
 /** What is wrong in a line of a file, with its sentence in `words/<language>/imports.json`. */
 export interface Mistake {
@@ -17,6 +17,7 @@ export interface Mistake {
 export function sentenceOf(mistake: Mistake, t: Words, locale: Locale, today: string): string {
   const written = Object.entries(mistake.detail ?? {}).map(([name, value]) => {
     if (value instanceof Date) return [name, writeInstant(value, locale, today)]
+    if (typeof value === 'object' && 'on' in value) return [name, formatDate(value.on, locale, today)]
     if (typeof value === 'object') return [name, formatRange(value[0], value[1], locale, today)]
     return [name, value]
   })
