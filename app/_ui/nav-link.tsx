@@ -1,0 +1,30 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { Icon } from './icon'
+import type { NavItem } from './shell'
+import styles from './shell.module.css'
+
+/** One place to go; says whether one is there. */
+export function NavLink({ href, label, icon, count, isRow }: NavItem & { isRow?: boolean }) {
+  const path = usePathname()
+  const isHere = href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={isHere ? 'page' : undefined}
+      className={isRow ? styles.row : styles.link}
+    >
+      <Icon name={icon} />
+      <span className={styles.label}>{label}</span>
+      {count && count.value > 0 && (
+        <span className={styles.badge}>
+          {count.value}
+          <span className="unseen"> {count.meaning}</span>
+        </span>
+      )}
+    </Link>
+  )
+}

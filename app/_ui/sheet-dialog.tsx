@@ -1,0 +1,41 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, type ReactNode } from 'react'
+
+interface SheetDialogProps {
+  closeHref: string
+  label: string
+  className?: string
+  children: ReactNode
+}
+
+/** Without script an open dialog in the page; with script a modal one: focus stays in it, Escape closes it. */
+export function SheetDialog({ closeHref, label, className, children }: SheetDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const router = useRouter()
+  useEffect(() => {
+    const shown = dialog.current
+    if (!shown) return
+    const cameFrom = document.activeElement
+    shown.close()
+    shown.showModal()
+    return () => {
+      if (cameFrom instanceof HTMLElement) cameFrom.focus()
+    }
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      open
+      aria-label={label}
+      className={className}
+      onCancel={(event) => {
+        event.preventDefault()
+        router.push(closeHref, { scroll: false })
+      }}
+    >
+      {children}
+    </dialog>
+  )
+}

@@ -1,0 +1,38 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useFormStatus } from 'react-dom'
+import { buttonClass, type ButtonLook } from './button'
+import styles from './button.module.css'
+import { Icon } from './icon'
+
+interface SubmitButtonProps extends ButtonLook {
+  children: ReactNode
+  /** Said while the form is being sent. */
+  working: string
+  name?: string
+  value?: string
+}
+
+/** The submit button of a form: shows that it is busy and takes no second press meanwhile. */
+export function SubmitButton({ children, working, name, value, ...look }: SubmitButtonProps) {
+  const { pending } = useFormStatus()
+  return (
+    <button
+      type="submit"
+      name={name}
+      value={value}
+      className={buttonClass(look)}
+      aria-disabled={pending || undefined}
+      onClick={(event) => {
+        if (pending) event.preventDefault()
+      }}
+    >
+      {pending ? <span className={styles.busy} aria-hidden="true" /> : look.icon && <Icon name={look.icon} />}
+      {children}
+      <span className="unseen" role="status">
+        {pending ? working : ''}
+      </span>
+    </button>
+  )
+}
