@@ -21,7 +21,7 @@ export interface MentorChoice extends Choice {
 export async function listMentorsFor(tx: Transaction, residentId: string, today: CalendarDate) {
   const mentors = await tx.execute<{ id: string; name: string; departments: string[]; room: number }>(sql`
     select p.id, p.given_name || ' ' || p.family_name as name,
-      coalesce(array_agg(distinct d.name || ', ' || d.site) filter (where d.id is not null), '{}') as departments,
+      coalesce(jsonb_agg(distinct d.name || ', ' || d.site) filter (where d.id is not null), '[]') as departments,
       app.mentor_room(p.id) as room
     from people p join roles r on r.person_id = p.id left join departments d on d.id = r.department_id
     where r.role = 'mentor' and r.from_on <= ${today} and (r.until_on is null or r.until_on > ${today})
@@ -60,7 +60,7 @@ export async function listMentorsFor(tx: Transaction, residentId: string, today:
 export async function listSupervisorsFor(tx: Transaction, residentId: string, on: CalendarDate) {
   const rows = await tx.execute<{ id: string; name: string; departments: string[]; isNear: boolean }>(sql`
     select p.id, p.given_name || ' ' || p.family_name as name,
-      coalesce(array_agg(distinct d.name || ', ' || d.site) filter (where d.id is not null), '{}') as departments,
+      coalesce(jsonb_agg(distinct d.name || ', ' || d.site) filter (where d.id is not null), '[]') as departments,
       coalesce(bool_or(r.department_id in (select h.department_id from roles h where h.person_id = ${residentId} and h.role = 'resident'
         and h.from_on <= ${on} and (h.until_on is null or h.until_on > ${on}))), false) as "isNear"
     from people p join roles r on r.person_id = p.id left join departments d on d.id = r.department_id

@@ -92,8 +92,8 @@ async function listResidents(
       order by p.family_name, p.given_name, p.id limit ${residentsPerPage} offset ${(page - 1) * residentsPerPage})
     select f.id, ${nameOf('f')} as name, f.count, current.name as supervisor, current.from_on as "supervisorSince",
       coming.name as next, coming.from_on as "nextFrom", ${mentoring} as mentoring,
-      array(select distinct d.name || ', ' || d.site from roles r join departments d on d.id = r.department_id
-        where r.person_id = f.id and r.role = 'resident' and (r.until_on is null or r.until_on > ${today})) as departments
+      to_jsonb(array(select distinct d.name || ', ' || d.site from roles r join departments d on d.id = r.department_id
+        where r.person_id = f.id and r.role = 'resident' and (r.until_on is null or r.until_on > ${today}))) as departments
     from found f
     left join ${supervisorOn(sql`s.from_on <= ${today} and (s.until_on is null or s.until_on > ${today})`)} current on true
     left join ${supervisorOn(sql`s.from_on > ${today} and (s.until_on is null or s.until_on > s.from_on)`)} coming on true
