@@ -150,7 +150,8 @@ describe('the next talk at a free time', () => {
   it('is booked in the same go, and shows as planned; the flag of an offered talk stays', async () => {
     const [first] = await openDiaries()
     const startsAt = first?.startAt ?? now
-    await log({ outcome: 'offered', nextStartsAt: startsAt.toISOString() })
+    const { id } = await log({ outcome: 'offered', nextStartsAt: startsAt.toISOString() })
+    expect(await loadSavedCheckIn(supervisor, id, now)).toMatchObject({ session: { startsAt } })
     expect(await loadOwnState(resident, now)).toMatchObject({ nextAt: startsAt, flag: 'none-late' })
     expect((await loadCheckInList(supervisor, now))?.now[0]).toMatchObject({ nextOn: dateOf(startsAt) })
     expect(await database.owner`select kind, recipient_id from outbox`).toEqual([
@@ -188,11 +189,11 @@ describe('undoing', () => {
     await expect(undoCheckIn(supervisor, { checkInId: id }, addMinutes(now, 11))).rejects.toMatchObject({
       reason: 'undo-too-late',
     })
-    expect(await loadSavedCheckIn(supervisor, id, now)).toMatchObject({ canUndo: true })
-    expect(await loadSavedCheckIn(supervisor, id, addMinutes(now, 11))).toMatchObject({ canUndo: false })
+    expect(await loadSavedCheckIn(supervisor, id, now)).toMatchObject({ isUndone: false, session: null })
+    expect(await loadSavedCheckIn(supervisor, id, addMinutes(now, 11))).toBeNull()
     await undoCheckIn(supervisor, { checkInId: id }, now)
     await undoCheckIn(supervisor, { checkInId: id }, addMinutes(now, 60))
-    expect(await loadSavedCheckIn(supervisor, id, now)).toBeNull()
+    expect(await loadSavedCheckIn(supervisor, id, now)).toMatchObject({ isUndone: true })
   })
   it('is for who logged it only', async () => {
     const { id } = await log()

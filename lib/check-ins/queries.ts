@@ -3,19 +3,19 @@ import { alias } from 'drizzle-orm/pg-core'
 import { as, type Transaction } from '@/db/client'
 import { checkIns, promises } from '@/db/schema/check-ins'
 import { people } from '@/db/schema/people'
+import { sessions } from '@/db/schema/sessions'
 import { mayReadOwnResidents, mayReadOwnState } from '@/lib/coverage/policy'
 import { loadOwnState, selectOwnResidents } from '@/lib/coverage/queries'
 import { type Coverage, coverageOn, norms } from '@/lib/coverage/rules'
 import { noteRead } from '@/lib/command'
+import { idInput } from '@/lib/input'
 import { type CalendarDate, dateOf, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { mayReadCheckIn } from './policy'
 import { groupOf, type ListGroup, type Outcome, refuseUndo, type Topic, urgencyOf } from './rules'
 
-/** How many talks the viewer owes today as a supervisor. */
-export { countOwed } from '@/lib/coverage/queries'
-/** How the viewer stands as a resident herself; null when she is none. */
-export { loadOwnState as loadOwnCheckInState } from '@/lib/coverage/queries'
+// What other screens ask of check-ins: coverage answers, for whichever form it is asked; a check-in is its default.
+export { countOwed, loadOwnState as loadOwnCheckInState } from '@/lib/coverage/queries'
 
 /** A resident in her supervisor's list. */
 export interface ListedResident extends Coverage {
@@ -101,8 +101,12 @@ async function loadLastOwn(tx: Transaction, viewer: Viewer, residentIds: string[
   return new Map(rows.map((row) => [row.residentId, row]))
 }
 
-/** What the supervisor just saved, with whether it can still be undone; null when it is not hers or already undone. */
+/**
+ * What the supervisor saved in the last minutes, undone or not, with the session booked along with it as long as that
+ * stands; null when it is not hers, or once it can no longer be undone.
+ */
 export async function loadSavedCheckIn(viewer: Viewer, checkInId: string, now: Date) {
+  if (!idInput.safeParse(checkInId).success) return null
   return as(viewer.id, async (tx) => {
     const [row] = await tx
       .select({
@@ -110,18 +114,20 @@ export async function loadSavedCheckIn(viewer: Viewer, checkInId: string, now: D
         residentId: checkIns.residentId,
         supervisorId: checkIns.supervisorId,
         loggedAt: checkIns.loggedAt,
-        nextOn: checkIns.nextOn,
+        withdrawnAt: checkIns.withdrawnAt,
+        startsAt: sessions.startsAt,
+        endsAt: sessions.endsAt,
       })
       .from(checkIns)
-      .where(
-        and(eq(checkIns.id, checkInId), eq(checkIns.supervisorId, viewer.id), isNull(checkIns.withdrawnAt)),
-      )
-    if (!row || !mayReadCheckIn(viewer, row)) return null
+      .leftJoin(sessions, and(eq(sessions.requestKey, checkIns.id), isNull(sessions.cancelledAt)))
+      .where(and(eq(checkIns.id, checkInId), eq(checkIns.supervisorId, viewer.id)))
+    if (!row || !mayReadCheckIn(viewer, row) || refuseUndo(row.loggedAt, now)) return null
     return {
       id: row.id,
       residentId: row.residentId,
       loggedAt: row.loggedAt,
-      canUndo: refuseUndo(row.loggedAt, now) === null,
+      isUndone: row.withdrawnAt !== null,
+      session: row.startsAt && row.endsAt ? { startsAt: row.startsAt, endsAt: row.endsAt } : null,
     }
   })
 }
@@ -219,6 +225,7 @@ async function loadPromises(tx: Transaction, checkInIds: string[]) {
  */
 export async function loadCheckInsWith(viewer: Viewer, residentId: string, now: Date) {
   if (!mayReadOwnResidents(viewer) || residentId === viewer.id) return null
+  if (!idInput.safeParse(residentId).success) return null
   const today = todayOn(now)
   return as(viewer.id, async (tx) => {
     const residents = await selectOwnResidents(tx, viewer, 'check-in', today)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { addMinutes } from '@/lib/time'
+import { addDaysOn, addMinutes } from '@/lib/time'
 import { logCheckInInput } from './input'
-import { type CheckInFields, groupOf, mistakesIn, refuseUndo, urgencyOf } from './rules'
+import { agoOf, type CheckInFields, groupOf, mistakesIn, refuseUndo, urgencyOf } from './rules'
 
 const today = '2026-11-26'
 const firstOn = '2026-09-01'
@@ -128,4 +128,17 @@ describe('the form', () => {
       ['nextOn', 'date'],
     ])
   })
+})
+
+it.each([
+  [0, 'today', 0],
+  [1, 'yesterday', 1],
+  [2, 'days', 2],
+  [13, 'days', 13],
+  [14, 'weeks', 2],
+  [181, 'weeks', 25],
+  [182, 'months', 5],
+  [365, 'months', 12],
+] as const)('calls %i days ago %s %i', (days, unit, count) => {
+  expect(agoOf(addDaysOn(today, -days), today)).toEqual({ unit, count })
 })

@@ -1,5 +1,5 @@
 import { type Coverage, type CoverageFacts, isOwed } from '@/lib/coverage/rules'
-import { addMinutes, type CalendarDate } from '@/lib/time'
+import { addMinutes, type CalendarDate, daysBetweenOn } from '@/lib/time'
 import type { IssueKey } from '@/lib/words/words'
 
 /** Held and declined are on record; offered is not. Which of the two it was, only the two people know. */
@@ -89,4 +89,13 @@ export function groupOf({ state }: Pick<Coverage, 'state'>): ListGroup {
 export function urgencyOf(facts: Pick<CoverageFacts, 'lastOn'>, coverage: Pick<Coverage, 'state'>): number {
   if (isOwed(coverage)) return facts.lastOn === null ? 1 : 0
   return coverage.state === 'due-soon' ? 2 : coverage.state === 'none-on-record' ? 3 : 4
+}
+
+/** How long ago a day was, in the unit a person would use: for beside the date, never instead of it. */
+export function agoOf(on: CalendarDate, today: CalendarDate) {
+  const days = daysBetweenOn(on, today)
+  if (days < 2) return { unit: days === 1 ? ('yesterday' as const) : ('today' as const), count: days }
+  if (days < 14) return { unit: 'days' as const, count: days }
+  if (days < 182) return { unit: 'weeks' as const, count: Math.floor(days / 7) }
+  return { unit: 'months' as const, count: Math.floor(days / 30.4) }
 }
