@@ -34,6 +34,11 @@ describe('bites', () => {
     ['lib/command.ts', `import { listPeople } from './people/queries'`, 'only those before it'],
     ['lib/moods/rules.ts', `import { listPeople } from '@/lib/people/queries'`, 'only those before it'],
     ['lib/people/commands.ts', `import { as } from '@/db/client'`, 'opens a transaction with as()'],
+    [
+      'lib/people/queries.ts',
+      `import { as } from '@/db/client'\nas(id, (tx) => tx.update(people).set(row))`,
+      'writes in a transaction of as()',
+    ],
     ['lib/people/queries.ts', `import { asNobody } from '@/db/client'`, 'there is only signing in'],
     ['lib/people/queries.ts', `import { as, asWorker } from '@/db/client'`, 'only the worker works'],
     ['lib/people/index.ts', '', 'is named index'],

@@ -114,8 +114,8 @@ const either = (...tests: ((imported: Import) => boolean)[]) => {
 /** Whose transactions these are; a name that is not here may be imported by whoever may import db. */
 const transactions: Record<string, { mayOpen: RegExp; why: string }> = {
   as: {
-    mayOpen: /^lib\/(?:command|[\w-]+\/queries|sign-in\/sign-in)\.ts$/,
-    why: 'a viewer’s transaction is opened by a query of queries.ts or by command(), which writes the audit row too',
+    mayOpen: /^lib\/(?!.*\/(?:commands|rules|policy|input)\.ts$)/,
+    why: 'a query opens one to read; a write is a command(), which opens its own and leaves the audit row in it',
   },
   asNobody: {
     mayOpen: /^lib\/(?:viewer|sign-in\/sign-in|notifications\/readiness)\.ts$/,
@@ -178,6 +178,18 @@ const rules: ((source: Source) => string[])[] = [
             const law = Object.hasOwn(transactions, name) ? transactions[name] : undefined
             return law && !law.mayOpen.test(path) ? [`opens a transaction with ${name}(): ${law.why}`] : []
           }),
+  ({ path, text, imports }) => {
+    const names = imports.filter(({ isOurs }) => isOurs).flatMap((imported) => imported.names)
+    const isWriting = /\.(?:insert|update|delete)\(\s*\w+\s*\)/.test(text)
+    return isIn(path, 'lib') &&
+      !isTest(path) &&
+      path !== 'lib/command.ts' &&
+      isWriting &&
+      names.includes('as') &&
+      !names.includes('command')
+      ? ['writes in a transaction of as(): a write is a command(), which leaves the audit row in it']
+      : []
+  },
   ({ text }) => {
     const lines = text.split('\n').length - 1
     return lines > mostLines ? [`has ${lines} lines; from ${mostLines} on it is split by meaning`] : []

@@ -1,0 +1,129 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AxeBuilder } from '@axe-core/playwright'
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import { demoPeople } from '@/db/seed/demo-accounts'
+import { copyHospital, type Hospital } from './hospital'
+import { startSite, type Site } from './site'
+
+/** The people of the demo hospital by the part they play. */
+export type DemoPerson = keyof typeof demoPeople
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
+
+interface Stage {
+  site: Site
+  hospital: Hospital
+  /** Sign-ins made in this file so far, by person. */
+  signedIn: Map<string, StorageState>
+}
+
+interface Fixtures {
+  /** A page of somebody of the demo hospital who is signed in: `const page = await as('resident')`. */
+  as: (person: DemoPerson) => Promise<Page>
+  site: Site
+  hospital: Hospital
+  /** Every spec file finds the hospital as it was seeded. */
+  freshHospital: void
+}
+
+let lastFile = ''
+
+/** Every spec imports this `test`: it brings the site, a hospital and the people. */
+export const test = base.extend<Fixtures, { stage: Stage }>({
+  stage: [
+    // Playwright wants a pattern here, also when nothing is taken from it.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const hospital = await copyHospital()
+      const site = await startSite(hospital)
+      await use({ site, hospital, signedIn: new Map() })
+      await site.stop()
+      await hospital.drop()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  freshHospital: [
+    async ({ stage }, use, { file, project }) => {
+      const isNew = lastFile !== '' && lastFile !== `${project.name} ${file}`
+      lastFile = `${project.name} ${file}`
+      if (isNew) {
+        await stage.hospital.reset()
+        stage.signedIn.clear()
+      }
+      await use()
+    },
+    { auto: true },
+  ],
+  site: ({ stage }, use) => use(stage.site),
+  hospital: ({ stage }, use) => use(stage.hospital),
+  baseURL: ({ stage }, use) => use(stage.site.url),
+  as: async ({ browser, stage, contextOptions }, use, { project }) => {
+    const contexts: BrowserContext[] = []
+    await use(async (person) => {
+      const options = { ...project.use, ...contextOptions, baseURL: stage.site.url }
+      const known = stage.signedIn.get(person)
+      const context = await browser.newContext({ ...options, storageState: known })
+      contexts.push(context)
+      if (!known) {
+        await signIn(context, demoPeople[person].id)
+        stage.signedIn.set(person, await context.storageState())
+      }
+      return context.newPage()
+    })
+    await Promise.all(contexts.map((context) => context.close()))
+  },
+})
+
+export { expect }
+
+/** Signs a browser in as the form of the demo picker does, without drawing it. */
+export async function signIn(context: BrowserContext, personId: string): Promise<void> {
+  await context.request.get('/sign-in')
+  const cookie = (await context.cookies()).find((each) => each.name.endsWith('next-auth.csrf-token'))
+  const csrfToken = decodeURIComponent(cookie?.value ?? '').split('|')[0] ?? ''
+  const answer = await context.request.post('/api/auth/callback/demo', {
+    form: { csrfToken, personId, callbackUrl: '/' },
+    maxRedirects: 0,
+  })
+  expect(answer.status(), 'the demo picker signs in').toBe(302)
+  expect((await context.cookies()).some((each) => each.name.endsWith('klankbord.session'))).toBe(true)
+}
+
+/** No mistake that axe can find, in light and in dark. Ends in the theme it began in. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${colorScheme}: ${id} at ${node.target.join(' ')}: ${node.failureSummary}`),
+    )
+    expect(found, `axe on ${page.url()}`).toEqual([])
+  }
+}
+
+/** Waits for the newest mail to somebody and answers it as one reads it. */
+export async function mailTo(site: Site, address: string): Promise<string> {
+  for (let waited = 0; waited < 10_000; waited += 100) {
+    const names = (await readdir(join(site.folder, 'mail')).catch(() => [])).filter((name) =>
+      name.endsWith('.eml'),
+    )
+    for (const name of names.toSorted().toReversed()) {
+      const mail = await readFile(join(site.folder, 'mail', name), 'utf8')
+      if (mail.includes(`\r\nTo: ${address}\r\n`) || mail.startsWith(`To: ${address}\r\n`))
+        return readable(mail)
+    }
+    await sleep(100)
+  }
+  throw new Error(`no mail to ${address}`)
+}
+
+/** Quoted-printable undone. */
+function readable(mail: string): string {
+  const joined = mail.replaceAll('=\r\n', '')
+  const bytes = joined.replace(/(?:=[0-9A-F]{2})+/g, (run) =>
+    Buffer.from(run.replaceAll('=', ''), 'hex').toString('utf8'),
+  )
+  return bytes.replaceAll('\r\n', '\n')
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test'
+import { browserArgs, findBrowser } from './e2e/browser'
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  globalSetup: './e2e/global-setup.ts',
+  // Two cores are the floor. Each worker has a site and a hospital of its own; tests of one file share them, in order.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  timeout: 30_000,
+  expect: { timeout: 7_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
+  outputDir: 'test-results/files',
+  use: {
+    browserName: 'chromium',
+    locale: 'nl-NL',
+    // The hospital's clock must show, whatever the reader's.
+    timezoneId: 'America/New_York',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    contextOptions: { reducedMotion: 'reduce' },
+    launchOptions: { executablePath: await findBrowser(), args: browserArgs },
+  },
+  projects: [
+    {
+      name: 'phone',
+      // What has no screen is proved once.
+      testIgnore: ['**/headers.spec.ts', '**/oidc.spec.ts', '**/weight.spec.ts'],
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+    },
+    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } } },
+  ],
+})
