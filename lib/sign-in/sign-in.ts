@@ -52,11 +52,11 @@ export async function takeSignInLink(tokenHash: string, email: string): Promise<
 
 export interface DemoPerson {
   id: string
+  staffNumber: string
   givenName: string
   familyName: string
   role: string
   department: string | null
-  email: string
 }
 
 /** Everybody of the demo hospital; empty in a database that demo mode did not create. */
@@ -67,11 +67,11 @@ export async function listDemoPeople(): Promise<DemoPerson[]> {
     )
     return rows.map((row) => ({
       id: row.id ?? '',
+      staffNumber: row.staff_number ?? '',
       givenName: row.given_name ?? '',
       familyName: row.family_name ?? '',
       role: row.role ?? '',
       department: row.department ?? null,
-      email: row.email ?? '',
     }))
   })
 }
