@@ -234,7 +234,7 @@ export class SlowPerson {
  */
 export function breachesOf(person: Participant, rules: WorkingTime): Set<string> {
   const breaches = new Set<string>()
-  const works = worksOf(person).sort((a, b) => a.start - b.start)
+  const works = worksOf(person)
   const isOneDay = (a: Work, b: Work) => {
     const canJoin = [a, b].every(({ kind }) => kind !== 'night' && kind !== 'presence')
     return canJoin && a.on === b.on && b.start - a.end <= rules.adjoiningMinutes * minute
@@ -242,9 +242,9 @@ export function breachesOf(person: Participant, rules: WorkingTime): Set<string>
   const isCovered = (work: Work) =>
     work.kind === 'session' &&
     works.some((one) => one.kind === 'day' && one.start <= work.start && work.end <= one.end)
-  works.forEach((work, index) => {
+  works.forEach((work) => {
     if (isCovered(work)) return
-    const before = works.slice(0, index).filter((one) => !isCovered(one))
+    const before = works.filter((one) => one !== work && one.start <= work.start && !isCovered(one))
     if (before.some((one) => isOneDay(one, work))) return
     const last = before.sort((a, b) => b.end - a.end || restAsked(b, rules).ms - restAsked(a, rules).ms)[0]
     if (last && work.start - last.end < restAsked(last, rules).ms)
