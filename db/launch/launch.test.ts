@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { packageFor } from './binaries'
 import { refuseMajor } from './data-folder'
+import { LaunchError, explanationOf } from './launch-error'
 import { mondayOf } from './monday'
 import { startersOf } from './parents'
 import { allows, findAccount } from './places'
@@ -14,6 +15,17 @@ test.each([
   ['2026-07-05T22:00:00Z', '2026-07-06'],
 ])('the Monday of %s in Amsterdam is %s', (instant, monday) => {
   expect(mondayOf(new Date(instant))).toBe(monday)
+})
+
+test('what a person can mend is a sentence, and the rest is the error itself', () => {
+  const refused = Object.assign(new Error('EACCES: permission denied'), {
+    code: 'EACCES',
+    path: '/data/lock',
+  })
+  expect(explanationOf(refused)).toContain('KLANKBORD_DATA')
+  expect(explanationOf(new LaunchError('Do this.'))).toBe('\nDo this.\n')
+  const ours = new TypeError('x is not a function')
+  expect(explanationOf(ours)).toBe(ours)
 })
 
 test('the package of each platform has the name it has on npm', () => {

@@ -46,7 +46,17 @@ export async function letLogIn(sql: postgres.Sql, role: string, password: string
   // ALTER ROLE takes no parameters; the server itself quotes what it is then asked to run.
   const [row] = await sql<{ statement: string }[]>`
     select format('alter role %I login password %L', ${role}::text, ${scramVerifier(password)}::text) as statement`
-  if (row) await sql.unsafe(row.statement)
+  if (!row) return
+  try {
+    await sql.unsafe(row.statement)
+  } catch (error) {
+    if (codeOf(error) !== '42501') throw error
+    throw new LaunchError(
+      `The role of DATABASE_URL may not give ${role} its password, as another made that role.\n` +
+        `Have its maker run \`alter role ${role} login password '…'\`, and set DATABASE_APP_URL and DATABASE_WORKER_URL.`,
+      { cause: error },
+    )
+  }
 }
 
 /**

@@ -45,6 +45,9 @@ test('what cannot be right is refused with its name', () => {
   expect(() => readSettings({ PORT: 'three' }, [])).toThrow('PORT')
   expect(() => readSettings({ PORT: '70000' }, [])).toThrow('PORT')
   expect(() => readSettings({ KLANKBORD_DEMO: 'yes' }, [])).toThrow('KLANKBORD_DEMO')
+  expect(() => readSettings({ DATABASE_URL: 'localhost/klank', AUTH_SECRET: secret }, [])).toThrow(
+    'postgres://',
+  )
   expect(() => readSettings({}, ['--turbo'])).toThrow('--turbo')
   expect(readSettings({}, ['--dev']).isDev).toBe(true)
 })

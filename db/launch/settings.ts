@@ -38,6 +38,12 @@ function readDemo(env: Partial<NodeJS.ProcessEnv>): boolean {
   return !env.DATABASE_URL && !env.OIDC_ISSUER && env.NODE_ENV !== 'production'
 }
 
+function readDatabaseUrl(env: Partial<NodeJS.ProcessEnv>): string | null {
+  const text = env.DATABASE_URL || null
+  if (text === null || (/^postgres(ql)?:/.test(text) && URL.canParse(text))) return text
+  throw new LaunchError('DATABASE_URL must look like postgres://user:password@host:5432/database.')
+}
+
 function readSecret(env: Partial<NodeJS.ProcessEnv>, isDemo: boolean): string | null {
   const secret = env.AUTH_SECRET || null
   if (secret === null && isDemo) return null
@@ -58,7 +64,7 @@ export function readSettings(env: Partial<NodeJS.ProcessEnv>, words: string[]): 
     isDev: words.includes('--dev'),
     isDemo,
     port,
-    databaseUrl: env.DATABASE_URL || null,
+    databaseUrl: readDatabaseUrl(env),
     demoDatabase: env.KLANKBORD_DEMO_DATABASE || null,
     siteUrl: env.KLANKBORD_URL || `http://localhost:${port}`,
     secret: readSecret(env, isDemo),

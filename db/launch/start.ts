@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readSources } from './build'
 import { bootDatabase, keepAlive, prepareDatabase } from './database'
 import type { Embedded } from './embedded'
-import { LaunchError } from './launch-error'
+import { LaunchError, explanationOf } from './launch-error'
 import { watchStarters } from './parents'
 import { roleUrls } from './passwords'
 import { homeFolder, makePassage, projectRoot } from './places'
@@ -139,6 +139,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 watchStarters(() => void stop(0))
 start().catch((error: unknown) => {
   if (stoppedAt > 0) return
-  console.error(error instanceof LaunchError ? `\n${error.message}\n` : error)
+  console.error(explanationOf(error))
   void stop(1)
 })
