@@ -5,6 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
 import { demoPeople } from '@/db/seed/demo-accounts'
 import { copyHospital, type Hospital } from './hospital'
+import { signIn } from './sign-in'
 import { startSite, type Site } from './site'
 
 /** The people of the demo hospital by the part they play. */
@@ -67,7 +68,7 @@ export const test = base.extend<Fixtures, { stage: Stage }>({
       const context = await browser.newContext({ ...options, storageState: known })
       contexts.push(context)
       if (!known) {
-        await signIn(context, demoPeople[person].id)
+        await signIn(context.request, demoPeople[person].id)
         stage.signedIn.set(person, await context.storageState())
       }
       return context.newPage()
@@ -77,19 +78,6 @@ export const test = base.extend<Fixtures, { stage: Stage }>({
 })
 
 export { expect }
-
-/** Signs a browser in as the form of the demo picker does, without drawing it. */
-export async function signIn(context: BrowserContext, personId: string): Promise<void> {
-  await context.request.get('/sign-in')
-  const cookie = (await context.cookies()).find((each) => each.name.endsWith('next-auth.csrf-token'))
-  const csrfToken = decodeURIComponent(cookie?.value ?? '').split('|')[0] ?? ''
-  const answer = await context.request.post('/api/auth/callback/demo', {
-    form: { csrfToken, personId, callbackUrl: '/' },
-    maxRedirects: 0,
-  })
-  expect(answer.status(), 'the demo picker signs in').toBe(302)
-  expect((await context.cookies()).some((each) => each.name.endsWith('klankbord.session'))).toBe(true)
-}
 
 /** No mistake that axe can find, in light and in dark. Ends in the theme it began in. */
 export async function expectAccessible(page: Page): Promise<void> {
