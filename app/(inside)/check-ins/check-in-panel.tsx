@@ -1,0 +1,160 @@
+import { ActionForm } from '@/app/_ui/action-form'
+import { LinkButton } from '@/app/_ui/button'
+import { ChoiceGroup } from '@/app/_ui/choice-group'
+import { DateField, TextArea } from '@/app/_ui/field'
+import { Icon } from '@/app/_ui/icon'
+import { SubmitButton } from '@/app/_ui/submit-button'
+import type { ListedResident } from '@/lib/check-ins/queries'
+import { outcomes, promiseMost, topics } from '@/lib/check-ins/rules'
+import { addDaysOn, formatRange, type Locale, todayOn } from '@/lib/time'
+import type { Words } from '@/lib/words/words'
+import { log } from './actions'
+import styles from './check-ins.module.css'
+import { Draft } from './draft'
+import { Keys } from './keys'
+
+export interface FreeTime {
+  startAt: Date
+  endAt: Date
+}
+
+interface PanelProps {
+  viewerId: string
+  resident: ListedResident
+  soon: FreeTime[]
+  later: FreeTime[]
+  locale: Locale
+  t: Words
+  now: Date
+}
+
+const formId = 'check-in-form'
+const titleId = 'check-in-title'
+const closeId = 'check-in-close'
+
+/** The form of one check-in, opened in place. Nothing is chosen beforehand, and nothing asks how somebody feels. */
+export function CheckInPanel({ viewerId, resident, soon, later, locale, t, now }: PanelProps) {
+  const today = todayOn(now)
+  const name = `${resident.givenName} ${resident.familyName}`
+  const hints = {
+    held: t('checkIns.panel.heldHint'),
+    offered: t('checkIns.panel.offeredHint'),
+    declined: t('checkIns.panel.declinedHint', { name: resident.givenName }),
+  }
+  const timeChoices = (times: FreeTime[], hint: string) =>
+    times.map(({ startAt, endAt }) => ({
+      value: startAt.toISOString(),
+      label: formatRange(startAt, endAt, locale, today),
+      hint,
+    }))
+  const times = [
+    ...timeChoices(soon, t('checkIns.panel.soon')),
+    ...timeChoices(later, t('checkIns.panel.later')),
+  ]
+  return (
+    <section aria-labelledby={titleId}>
+      <h3 id={titleId} tabIndex={-1}>
+        {t('checkIns.panel.title', { name })}
+      </h3>
+      <p className={styles.private}>
+        <Icon name="lock" size={18} />
+        {t('checkIns.panel.private', { name })}
+      </p>
+      <ActionForm
+        action={log}
+        id={formId}
+        mistakesTitle={t('common.errorSummary')}
+        label={t('checkIns.panel.title', { name })}
+      >
+        <input type="hidden" name="residentId" value={resident.id} />
+        <input type="hidden" name="requestKey" value={crypto.randomUUID()} />
+        <div className={styles.fields}>
+          <Draft
+            viewerId={viewerId}
+            residentId={resident.id}
+            restored={t('checkIns.panel.draftBack')}
+            closeId={closeId}
+          />
+          <ChoiceGroup
+            name="outcome"
+            legend={t('checkIns.panel.outcome')}
+            look="cards"
+            choices={outcomes.map((value, index) => ({
+              value,
+              label: t(`checkIns.outcome.${value}`),
+              hint: hints[value],
+              keyHint: String(index + 1),
+            }))}
+          />
+          <div className={styles.talk}>
+            <ChoiceGroup
+              name="topics"
+              legend={t('checkIns.panel.topics')}
+              optional={t('common.optional')}
+              many
+              choices={topics.map((value) => ({ value, label: t(`checkIns.topic.${value}`) }))}
+            />
+          </div>
+          <fieldset className={`${styles.part} ${styles.talk}`}>
+            <legend className={styles.legend}>{t('checkIns.panel.promise')}</legend>
+            <TextArea
+              name="promiseText"
+              label={t('checkIns.panel.promiseText')}
+              hint={t('checkIns.panel.promiseHint')}
+              optional={t('common.optional')}
+              rows={2}
+              maxLength={promiseMost}
+            />
+            <ChoiceGroup
+              name="promiseOwner"
+              legend={t('checkIns.panel.promiseOwner')}
+              choices={[
+                { value: 'supervisor', label: t('checkIns.panel.ownerSelf') },
+                { value: 'resident', label: name },
+              ]}
+            />
+            <DateField name="promiseDueOn" label={t('checkIns.panel.promiseDueOn')} min={today} />
+          </fieldset>
+          <fieldset className={styles.part}>
+            <legend className={styles.legend}>{t('checkIns.panel.next')}</legend>
+            {times.length === 0 ? (
+              <p>{t('checkIns.panel.noTimes')}</p>
+            ) : (
+              <ChoiceGroup
+                name="nextStartsAt"
+                legend={t('checkIns.panel.nextHint', { name: resident.givenName })}
+                choices={[...times, { value: '', label: t('checkIns.panel.noTime') }]}
+              />
+            )}
+            <DateField
+              name="nextOn"
+              label={t('checkIns.panel.nextOn')}
+              optional={t('common.optional')}
+              min={addDaysOn(today, 1)}
+            />
+          </fieldset>
+          <DateField
+            name="happenedOn"
+            label={t('checkIns.panel.happenedOn')}
+            defaultValue={today}
+            max={today}
+          />
+          <div className={styles.save}>
+            <SubmitButton tone="primary" wide working={t('common.working')}>
+              {t('checkIns.panel.save')}
+            </SubmitButton>
+            <LinkButton
+              id={closeId}
+              href={`/check-ins#resident-${resident.id}`}
+              tone="quiet"
+              prefetch={false}
+            >
+              {t('checkIns.panel.close')}
+            </LinkButton>
+          </div>
+        </div>
+      </ActionForm>
+      <Keys formId={formId} hint={t('checkIns.panel.keys')} titleId={titleId} />
+    </section>
+  )
+}

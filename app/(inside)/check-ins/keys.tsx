@@ -1,0 +1,47 @@
+'use client'
+
+import { useEffect, useSyncExternalStore } from 'react'
+import styles from './check-ins.module.css'
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLTextAreaElement ||
+  target instanceof HTMLSelectElement ||
+  (target instanceof HTMLInputElement && !['radio', 'checkbox', 'submit'].includes(target.type))
+
+// False in what the server sends, true as soon as the script works.
+const subscribeToNothing = () => () => {}
+
+/** The keys of the form: a digit picks the answer that shows it, Ctrl+Enter saves. Says so once they work. */
+export function Keys({ formId, hint, titleId }: { formId: string; hint: string; titleId: string }) {
+  const isReady = useSyncExternalStore(
+    subscribeToNothing,
+    () => true,
+    () => false,
+  )
+
+  useEffect(() => {
+    document.getElementById(titleId)?.focus()
+  }, [titleId])
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const form = document.getElementById(formId)
+      if (!(form instanceof HTMLFormElement)) return
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault()
+        form.requestSubmit()
+        return
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      const answer =
+        /^\d$/.test(event.key) && form.querySelector<HTMLInputElement>(`input[data-key="${event.key}"]`)
+      if (!answer) return
+      answer.click()
+      answer.focus()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [formId])
+
+  return isReady ? <p className={styles.keys}>{hint}</p> : null
+}

@@ -1,0 +1,118 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { pageContext } from '@/app/_server/session'
+import { Notice } from '@/app/_ui/notice'
+import { PageHeader } from '@/app/_ui/page'
+import {
+  type ListedResident,
+  loadCheckInList,
+  loadOwnCheckIns,
+  loadSavedCheckIn,
+} from '@/lib/check-ins/queries'
+import { listDatesOnRecord, loadCoverageFigures } from '@/lib/coverage/queries'
+import { isOwed, norms } from '@/lib/coverage/rules'
+import { listFreeTimes } from '@/lib/sessions/queries'
+import { addDaysOn, todayOn } from '@/lib/time'
+import type { Viewer } from '@/lib/viewer'
+import { CheckInPanel } from './check-in-panel'
+import { DatesTable } from './dates-table'
+import { Figures } from './figures'
+import { OwnCheckIns } from './own-check-ins'
+import { SavedNotice } from './saved-notice'
+import { SupervisorList } from './supervisor-list'
+
+interface Query {
+  open?: string | string[]
+  saved?: string | string[]
+  done?: string | string[]
+  page?: string | string[]
+}
+
+const one = (value: string | string[] | undefined) => (typeof value === 'string' ? value : undefined)
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await pageContext()
+  return { title: t('checkIns.title') }
+}
+
+/** Check-ins as far as each role may see them: the two people's own, the secretary's dates, the coordinator's counts. */
+export default async function CheckInsPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const { viewer, locale, t, now } = await pageContext()
+  const query = await searchParams
+  const savedId = one(query.saved)
+  const [list, own, dates, figures, saved] = await Promise.all([
+    loadCheckInList(viewer, now),
+    loadOwnCheckIns(viewer, now),
+    listDatesOnRecord(viewer, now, Number(one(query.page)) || 1),
+    loadCoverageFigures(viewer),
+    savedId ? loadSavedCheckIn(viewer, savedId, now) : null,
+  ])
+  if (!list && !own && !dates && !figures) notFound()
+
+  const listed = list ? [...list.now, ...list.planned, ...list.done] : []
+  const opened = listed.find(({ id, state }) => id === one(query.open) && state !== 'on-hold')
+  const owed = list ? list.now.filter(isOwed).length : 0
+  return (
+    <>
+      <PageHeader
+        title={t('checkIns.title')}
+        lead={owed > 0 ? t('checkIns.list.owed', { count: owed }) : undefined}
+      />
+      {saved && (
+        <SavedNotice
+          nextId={nextAfter(list?.now ?? [], saved.residentId)}
+          viewerId={viewer.id}
+          {...{ saved, locale, t, now }}
+        />
+      )}
+      {one(query.done) === 'marked' && (
+        <Notice tone="done" live>
+          {t('checkIns.promise.marked')}
+        </Notice>
+      )}
+      {list && (
+        <SupervisorList
+          open={
+            opened
+              ? {
+                  residentId: opened.id,
+                  panel: (
+                    <CheckInPanel
+                      resident={opened}
+                      viewerId={viewer.id}
+                      {...await loadNextTimes(viewer, opened.id, now)}
+                      {...{ locale, t, now }}
+                    />
+                  ),
+                }
+              : null
+          }
+          {...{ list, locale, t, now }}
+        />
+      )}
+      {own && <OwnCheckIns {...{ own, locale, t, now }} />}
+      {dates && <DatesTable {...{ dates, locale, t, now }} />}
+      {figures && <Figures {...{ figures, locale, t, now }} />}
+    </>
+  )
+}
+
+/** Three free times in the coming days, for a talk that is still to come, and three when the next one is about due. */
+async function loadNextTimes(viewer: Viewer, otherId: string, now: Date) {
+  const { everyDays, soonDays } = norms['check-in']
+  const question = { form: 'check-in', otherId, most: 3 } as const
+  const fromOn = (days: number) => addDaysOn(todayOn(now), days)
+  const [soon, later] = await Promise.all([
+    listFreeTimes(viewer, { ...question, fromOn: fromOn(1) }, now),
+    listFreeTimes(viewer, { ...question, fromOn: fromOn(everyDays - soonDays) }, now),
+  ])
+  const soonest = new Set(soon.map(({ startAt }) => startAt.getTime()))
+  return { soon, later: later.filter(({ startAt }) => !soonest.has(startAt.getTime())) }
+}
+
+/** The button of whom to speak next: the one after the resident just spoken to, or else the first. */
+function nextAfter(residents: ListedResident[], spokenId: string): string | null {
+  const place = residents.findIndex(({ id }) => id === spokenId)
+  const next = residents[place + 1] ?? residents.find(({ id }) => id !== spokenId)
+  return next ? `open-${next.id}` : null
+}

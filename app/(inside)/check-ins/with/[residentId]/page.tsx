@@ -1,0 +1,64 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { pageContext } from '@/app/_server/session'
+import { LinkButton } from '@/app/_ui/button'
+import { EmptyState } from '@/app/_ui/empty-state'
+import { Notice } from '@/app/_ui/notice'
+import { PageHeader } from '@/app/_ui/page'
+import { loadCheckInsWith } from '@/lib/check-ins/queries'
+import { todayOn } from '@/lib/time'
+import { keepWith } from '../../actions'
+import styles from '../../check-ins.module.css'
+import { PastTalk } from '../../past-check-in'
+
+interface Props {
+  params: Promise<{ residentId: string }>
+  searchParams: Promise<{ done?: string | string[] }>
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await pageContext()
+  return { title: t('checkIns.title') }
+}
+
+/** What this supervisor herself wrote about one resident; nothing of an earlier supervisor's. */
+export default async function CheckInsWithPage({ params, searchParams }: Props) {
+  const { viewer, locale, t, now } = await pageContext()
+  const { residentId } = await params
+  const found = await loadCheckInsWith(viewer, residentId, now)
+  if (!found) notFound()
+  const { name } = found
+  const today = todayOn(now)
+  const canLog = found.standing && found.standing.state !== 'on-hold'
+  const open = canLog ? (
+    <LinkButton href={`/check-ins?open=${residentId}#resident-${residentId}`} tone="primary" prefetch={false}>
+      {t('checkIns.list.open')}
+    </LinkButton>
+  ) : undefined
+  return (
+    <>
+      <LinkButton href="/check-ins" tone="quiet" icon="back" prefetch={false}>
+        {t('checkIns.title')}
+      </LinkButton>
+      <PageHeader
+        title={t('checkIns.with.title', { name })}
+        lead={t('checkIns.with.private', { name })}
+        actions={open}
+      />
+      {(await searchParams).done === 'marked' && (
+        <Notice tone="done" live>
+          {t('checkIns.promise.marked')}
+        </Notice>
+      )}
+      {found.checkIns.length === 0 ? (
+        <EmptyState title={t('checkIns.with.empty', { name })}>{t('checkIns.with.emptyOlder')}</EmptyState>
+      ) : (
+        <ul className={styles.talks}>
+          {found.checkIns.map((checkIn) => (
+            <PastTalk key={checkIn.id} self="supervisor" keep={keepWith} {...{ checkIn, locale, t, today }} />
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
