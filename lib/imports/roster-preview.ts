@@ -129,7 +129,7 @@ function refuseSameStart(candidates: readonly Candidate[]): void {
 }
 
 /** Nobody works in two places at once; leave and being on call may lie over work, as the database allows. */
-const takesPlace = (kind: ShiftKind) => kind !== 'leave' && kind !== 'on-call'
+export const takesPlace = (kind: ShiftKind) => kind !== 'leave' && kind !== 'on-call'
 
 interface Place {
   startMs: number

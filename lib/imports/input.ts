@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { idInput } from '@/lib/input'
+import { sheetMostBytes } from '@/lib/sheet/read-sheet'
+import { importKinds } from './policy'
+
+/** A file as a form posts it. A form without a chosen file posts one without a name. */
+const fileInput = z
+  .instanceof(File, { error: 'file' })
+  .refine((file) => file.size > 0 || file.name !== '', 'file')
+  .refine((file) => file.size > 0 || file.name === '', 'file-empty')
+  .refine((file) => file.size <= sheetMostBytes, 'file-large')
+
+export const keepImportInput = z.object({ kind: z.enum(importKinds, 'choose'), file: fileInput })
+
+const checkedInput = z.literal('on', 'choose').optional()
+
+export const writeImportInput = z.object({
+  importId: idInput,
+  /** The fingerprint of the preview that was confirmed. */
+  seen: z.string('required').max(64, 'invalid'),
+  /** Chosen explicitly: the wrong lines stay out. */
+  leaveWrong: checkedInput,
+})
+
+/** `overnight`: an end before its start is read on the next day where that makes a night shift. */
+export const writeRosterInput = writeImportInput.extend({ overnight: checkedInput })
+
+export const discardImportInput = z.object({ importId: idInput })

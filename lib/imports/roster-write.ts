@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '@/db/client'
+import { takesPlace, type RosterLine, type StandingShift } from './roster-preview'
+
+/** So many rows travel in one statement: a file of 10 MB takes some forty. */
+const rowsAtOnce = 5_000
+
+/**
+ * Writes the new and changed lines of a preview, matched by person and start. Shifts that become shorter go first, so that
+ * the place they leave is free before another takes it.
+ */
+export async function writeShifts(
+  tx: Transaction,
+  lines: readonly RosterLine[],
+  signature: { viewerId: string; now: Date },
+): Promise<void> {
+  const shorter: StandingShift[] = []
+  const rest: StandingShift[] = []
+  for (const line of lines) {
+    if (line.state === 'new') rest.push(line.shift)
+    if (line.state !== 'changed') continue
+    const frees =
+      !takesPlace(line.shift.kind) || (takesPlace(line.was.kind) && line.shift.endAt <= line.was.endAt)
+    if (frees) shorter.push(line.shift)
+    else rest.push(line.shift)
+  }
+  const ordered = [...shorter, ...rest]
+  for (let first = 0; first < ordered.length; first += rowsAtOnce) {
+    const rows = JSON.stringify(ordered.slice(first, first + rowsAtOnce))
+    await tx.execute(sql`
+      insert into shifts (person_id, starts_at, ends_at, kind, imported_by_id, imported_at)
+      select "personId", "startAt", "endAt", kind, ${signature.viewerId}::uuid, ${signature.now.toISOString()}::timestamptz
+      from jsonb_to_recordset(${rows}::jsonb)
+        as given ("personId" uuid, "startAt" timestamptz, "endAt" timestamptz, kind text)
+      on conflict (person_id, starts_at) do update set ends_at = excluded.ends_at, kind = excluded.kind,
+        imported_by_id = excluded.imported_by_id, imported_at = excluded.imported_at`)
+  }
+}
