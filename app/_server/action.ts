@@ -25,6 +25,8 @@ export function action<Input, Result>(run: Command<Input, Result>, then: Then<Re
     } catch (error) {
       const problem = explain(error, words(viewer.locale))
       if (!problem) throw error
+      // What was refused has often changed meanwhile: the page behind the form is shown as it is now.
+      if (error instanceof Refusal) revalidatePath('/', 'layout')
       return { attempt: state.attempt + 1, values: typedValues(form), issues: {}, ...problem }
     }
     revalidatePath('/', 'layout')

@@ -103,17 +103,11 @@ export async function planTimes(
   return freeTimes({ ...question, people })
 }
 
-/** What the resident is told about a time of her own free day; empty for an ordinary time. */
-export async function loadWarnings(
-  tx: Transaction,
-  viewer: Viewer,
-  meeting: Meeting,
-  startsAt: Date,
-  now: Date,
-) {
-  const window = dayOf(startsAt)
-  const question = await loadQuestion(tx, viewer, meeting, window, now)
-  return warningsOf({ ...question, startAt: startsAt })
+/** Whether these two can meet at this time, and what the resident is told when it is her own free day. */
+export async function askMoment(tx: Transaction, viewer: Viewer, meeting: Meeting, startsAt: Date, now: Date) {
+  const question = await loadQuestion(tx, viewer, meeting, dayOf(startsAt), now)
+  const moment = { ...question, startAt: startsAt }
+  return { refused: refuseTime(moment), warnings: viewer.id === meeting.residentId ? warningsOf(moment) : [] }
 }
 
 /**
@@ -126,8 +120,7 @@ export async function refuseStart(
   now: Date,
   meeting: Meeting & { startsAt: Date },
 ): Promise<void> {
-  const question = await loadQuestion(tx, viewer, meeting, dayOf(meeting.startsAt), now)
-  const refused = refuseTime({ ...question, startAt: meeting.startsAt })
+  const { refused } = await askMoment(tx, viewer, meeting, meeting.startsAt, now)
   if (!refused) return
   if (refused.reason === 'busy' || refused.reason === 'guide-busy') throw new Refusal('taken')
   const why = explainRefused(words(viewer.locale), viewer.locale, refused, {

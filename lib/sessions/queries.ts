@@ -12,7 +12,7 @@ import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { countReasons, explainRefused } from './explain'
 import { forms, type BookableForm } from './forms'
-import { loadWarnings, planTimes } from './planning'
+import { askMoment, planTimes } from './planning'
 import { mayBook } from './policy'
 
 /** How far ahead times are looked for. */
@@ -214,20 +214,27 @@ function firstOfEachDay(slots: readonly Slot[]): Slot[] {
   })
 }
 
-/** What the confirmation of one time must say: who, and whether it is the resident's own free day. Null: not paired. */
+/**
+ * What the confirmation of one time must say: with whom, whether it is the resident's own free day, and, when it can no longer
+ * be booked, why not and the next times. Null: not paired.
+ */
 export async function loadConfirmation(
   viewer: Viewer,
-  question: { form: BookableForm; otherId: string; startsAt: Date },
+  question: { form: BookableForm; otherId: string; startsAt: Date; moving?: { startsAt: Date; endsAt: Date } },
   now: Date,
 ) {
   return as(viewer.id, async (tx) => {
     const pairing = await findPairing(tx, viewer, question.form, question.otherId, todayOn(now))
     if (!pairing) return null
-    const warnings =
-      pairing.residentId === viewer.id
-        ? await loadWarnings(tx, viewer, meetingOf(question, pairing), question.startsAt, now)
-        : []
-    return { other: pairing, warnings }
+    const isOwn = pairing.residentId === viewer.id
+    const meeting = meetingOf(question, pairing)
+    const { refused, warnings } = await askMoment(tx, viewer, meeting, question.startsAt, now)
+    if (!refused) return { other: pairing, warnings, why: null, next: [] }
+    const fromOn = todayOn(now)
+    const window = { fromOn, untilOn: addDaysOn(fromOn, planWeeks * 7) }
+    const found = await planTimes(tx, viewer, meeting, window, now, false)
+    const why = explainRefused(words(viewer.locale), viewer.locale, refused, { isOwn, now })
+    return { other: pairing, warnings, why, next: firstOfEachDay(found.slots).slice(0, 3) }
   })
 }
 

@@ -1,0 +1,77 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { currentLocale, pageContext } from '@/app/_server/session'
+import { LinkButton } from '@/app/_ui/button'
+import { EmptyState } from '@/app/_ui/empty-state'
+import { PageHeader } from '@/app/_ui/page'
+import { Row, Rows } from '@/app/_ui/rows'
+import { isBookableForm } from '@/lib/sessions/forms'
+import { listBookable } from '@/lib/sessions/queries'
+import { words } from '@/lib/words/words'
+import { Times } from '../times'
+
+interface Search {
+  form?: string
+  with?: string
+  from?: string
+  own?: string
+  at?: string
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: words(await currentLocale())('sessions.book.title') }
+}
+
+/** Choose with whom, then when. */
+export default async function BookPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const { viewer, t, now } = await pageContext()
+  const search = await searchParams
+  const { form } = search
+  if (search.with) {
+    if (!isBookableForm(form)) notFound()
+    return (
+      <Times
+        form={form}
+        otherId={search.with}
+        search={search}
+        base={`/sessions/book?form=${form}&with=${search.with}`}
+        heading={(name, isResident) => ({
+          title: t(`sessions.book.titleFor.${form}`),
+          lead: t(isResident ? 'sessions.book.leadOwn' : 'sessions.book.lead', { name }),
+        })}
+      />
+    )
+  }
+  const bookable = await listBookable(viewer, now)
+  const only = bookable[0]
+  const href = (entry: { form: string; otherId: string }) => `/sessions/book?form=${entry.form}&with=${entry.otherId}`
+  if (only && bookable.length === 1) redirect(href(only))
+  return (
+    <>
+      <PageHeader title={t('sessions.book.title')} lead={bookable.length > 0 ? t('sessions.book.choose') : undefined} />
+      {bookable.length === 0 ? (
+        <EmptyState
+          title={t('sessions.book.nobody')}
+          action={
+            <LinkButton href="/pairings" tone="primary">
+              {t('sessions.book.toPairings')}
+            </LinkButton>
+          }
+        >
+          {t('sessions.book.nobodyText')}
+        </EmptyState>
+      ) : (
+        <Rows>
+          {bookable.map((entry) => (
+            <Row
+              key={entry.form + entry.otherId}
+              title={`${entry.givenName} ${entry.familyName}`}
+              about={t(`common.form.${entry.form}`)}
+              action={<LinkButton href={href(entry)}>{t(`sessions.book.titleFor.${entry.form}`)}</LinkButton>}
+            />
+          ))}
+        </Rows>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,103 @@
+import { notFound } from 'next/navigation'
+import { pageContext } from '@/app/_server/session'
+import { LinkButton } from '@/app/_ui/button'
+import { EmptyState } from '@/app/_ui/empty-state'
+import { Facts } from '@/app/_ui/facts'
+import { Line, PageHeader, Soft } from '@/app/_ui/page'
+import { Pagination } from '@/app/_ui/pagination'
+import { SlotGrid, WhyNot } from '@/app/_ui/slot-grid'
+import type { BookableForm } from '@/lib/sessions/forms'
+import { loadTimes, planWeeks } from '@/lib/sessions/queries'
+import { addDaysOn, dateOf, formatDate, formatTime, isCalendarDate, isoWeekOf, mondayOf, todayOn } from '@/lib/time'
+import { BookingSheet } from './booking-sheet'
+import { instantFrom, slotDays } from './slots'
+
+interface TimesProps {
+  form: BookableForm
+  otherId: string
+  search: { from?: string; own?: string; at?: string }
+  /** This page's address, without what the search adds. */
+  base: string
+  heading: (name: string, isResident: boolean) => { title: string; lead: string }
+  moving?: { id: string; sequence: number; startsAt: Date; endsAt: Date }
+}
+
+/** A week of free times with somebody, as large buttons by day, and why there are no more. For booking and for moving. */
+export async function Times({ form, otherId, search, base, heading, moving }: TimesProps) {
+  const { viewer, locale, t, now } = await pageContext()
+  const today = todayOn(now)
+  const asked = search.from && isCalendarDate(search.from) ? mondayOf(search.from) : mondayOf(today)
+  const fromOn = asked < mondayOf(today) ? mondayOf(today) : asked
+  const isOwn = search.own === '1'
+  const untilOn = addDaysOn(fromOn, 7)
+  const times = await loadTimes(viewer, { form, otherId, fromOn, untilOn, isOwn, moving }, now)
+  if (!times) notFound()
+
+  const href = (changes: Record<string, string | undefined>) => {
+    const query = new URLSearchParams(base.split('?')[1])
+    const wanted = { from: fromOn, own: isOwn ? '1' : undefined, ...changes }
+    for (const [key, value] of Object.entries(wanted)) if (value) query.set(key, value)
+    return `${base.split('?')[0]}?${query}`
+  }
+  const hrefAt = (startsAt: Date) => href({ at: startsAt.toISOString() })
+  const name = `${times.other.givenName} ${times.other.familyName}`
+  const { title, lead } = heading(name, times.isResident)
+  const at = instantFrom(search.at)
+  const days = slotDays(times.slots, locale, hrefAt, t('sessions.book.ownNote'))
+  const isFirst = fromOn === mondayOf(today)
+  const isLast = addDaysOn(fromOn, 7) > addDaysOn(mondayOf(today), planWeeks * 7)
+  return (
+    <>
+      <PageHeader title={title} lead={lead} />
+      <Pagination
+        label={t('sessions.book.weeks')}
+        words={t('sessions.book.weekOf', { week: isoWeekOf(fromOn), date: formatDate(fromOn, locale, today) })}
+        previous={isFirst ? undefined : { href: href({ from: addDaysOn(fromOn, -7) }), label: t('sessions.book.earlier') }}
+        next={isLast ? undefined : { href: href({ from: untilOn }), label: t('sessions.book.later') }}
+      />
+      {days.length > 0 ? (
+        <SlotGrid days={days} />
+      ) : (
+        <EmptyState
+          title={t('sessions.book.none')}
+          action={
+            !isLast && (
+              <LinkButton href={href({ from: untilOn })} tone="primary">
+                {t('sessions.book.later')}
+              </LinkButton>
+            )
+          }
+        >
+          {t('sessions.book.noneText', { shift: times.count.shift, guide: times.count.guide, name })}
+        </EmptyState>
+      )}
+      <WhyNot title={t('sessions.book.why')}>
+        <Soft>{t('sessions.book.whyText')}</Soft>
+        <Facts
+          facts={times.refused.map((refused) => ({
+            name: `${formatDate(dateOf(refused.startAt), locale, today)}, ${formatTime(refused.startAt, locale)}`,
+            value: refused.why,
+          }))}
+        />
+      </WhyNot>
+      {times.isResident && (
+        <Line>
+          <LinkButton href={href({ own: isOwn ? undefined : '1' }).replace(isOwn ? 'own=1' : '', '')} tone="quiet">
+            {t(isOwn ? 'sessions.book.ownOff' : 'sessions.book.own')}
+          </LinkButton>
+          <Soft>{t('sessions.book.ownAbout')}</Soft>
+        </Line>
+      )}
+      {at && (
+        <BookingSheet
+          form={form}
+          otherId={otherId}
+          startsAt={at}
+          closeHref={href({})}
+          hrefAt={hrefAt}
+          moving={moving}
+        />
+      )}
+    </>
+  )
+}

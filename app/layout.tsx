@@ -1,0 +1,30 @@
+import './_ui/tokens.css'
+import './_ui/base.css'
+import type { Metadata, Viewport } from 'next'
+import { cookies, headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { currentLocale } from './_server/session'
+
+export const metadata: Metadata = { title: { default: 'Klankbord', template: '%s · Klankbord' }, robots: { index: false } }
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#171f1d' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = (await cookies()).get('klankbord.theme')?.value
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  return (
+    <html lang={await currentLocale()} data-theme={theme === 'dark' || theme === 'light' ? theme : undefined}>
+      <head>
+        <meta name="csp-nonce" content={nonce} />
+      </head>
+      <body>{children}</body>
+    </html>
+  )
+}
