@@ -68,8 +68,8 @@ export async function writePlan(
     ],
     [
       plan.supervisionEnds,
-      sql`update pairings set until_on = given."untilOn", ended_at = ${signature.now.toISOString()}::timestamptz,
-        ended_by_id = ${signature.viewerId}::uuid
+      sql`update pairings set until_on = given."untilOn", ended_at = coalesce(ended_at, ${signature.now.toISOString()}::timestamptz),
+        ended_by_id = coalesce(ended_by_id, ${signature.viewerId}::uuid)
         from ${rowsOf(plan.supervisionEnds, sql`id uuid, "untilOn" date`)} where pairings.id = given.id`,
     ],
     [
