@@ -1,7 +1,7 @@
-import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { pairings } from '@/db/schema/pairings'
-import { people, roles } from '@/db/schema/people'
+import { departments, people, roles } from '@/db/schema/people'
 import type { CalendarDate } from '@/lib/time'
 import { loadDependences } from './independence'
 import { stateOf, type QuestionFacts } from './rules'
@@ -82,4 +82,31 @@ export async function loadQuestionFacts(
     room: room?.room ?? 0,
     dependence: dependence ?? null,
   }
+}
+
+/** Where people are now or next, by 'person role'. */
+export async function listDepartmentsOf(tx: Transaction, personIds: string[], today: CalendarDate) {
+  const places = new Map<string, string[]>()
+  if (personIds.length === 0) return places
+  const rows = await tx
+    .select({
+      personId: roles.personId,
+      role: roles.role,
+      department: sql<string>`${departments.name} || ', ' || ${departments.site}`,
+    })
+    .from(roles)
+    .innerJoin(departments, eq(departments.id, roles.departmentId))
+    .where(
+      and(
+        inArray(roles.personId, [...new Set(personIds)]),
+        inArray(roles.role, ['resident', 'supervisor', 'mentor']),
+        or(isNull(roles.untilOn), gt(roles.untilOn, today)),
+      ),
+    )
+    .orderBy(asc(roles.fromOn), asc(departments.name))
+  for (const { personId, role, department } of rows) {
+    const known = places.get(`${personId} ${role}`) ?? []
+    if (!known.includes(department)) places.set(`${personId} ${role}`, [...known, department])
+  }
+  return places
 }

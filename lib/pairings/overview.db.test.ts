@@ -100,6 +100,7 @@ describe('one resident', () => {
     expect(await preview(near.id, day(3))).toEqual({
       name: 'Nabij Test',
       refusal: null,
+      firstDay: day(-50),
       ended: [
         { name: 'Noor Test', untilOn: day(10), neverHeld: true },
         { name: 'Sam Test', untilOn: day(3), neverHeld: false },

@@ -6,10 +6,10 @@ import { noteRead } from '@/lib/command'
 import { dateOf, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { listMentorsFor, listSupervisorsFor } from './choices'
-import { listResidentDepartments, loadRolesOn } from './facts'
+import { listDepartmentsOf, listResidentDepartments, loadRolesOn } from './facts'
 import type { Dependence } from './independence'
 import { mayGiveSupervisor, mayKeepMentors, mayProposeMentor, pairingReach } from './policy'
-import { endedBy, isOpen, isStanding, refuseSupervisor, stateOf } from './rules'
+import { endedBy, firstDayFor, isOpen, isStanding, refuseSupervisor, stateOf } from './rules'
 
 export const residentsPerPage = 50
 
@@ -169,10 +169,12 @@ export async function loadResidentPairings(viewer: Viewer, residentId: string, o
       .where(eq(people.id, residentId))
     if (!resident) return null
     await noteRead(tx, viewer, 'pairing.read', [residentId])
+    const places = await listDepartmentsOf(tx, [residentId], today)
     const supervisions = await listSupervisions(tx, residentId)
     return {
       id: residentId,
       name: `${resident.givenName} ${resident.familyName}`,
+      departments: places.get(`${residentId} resident`) ?? [],
       supervisions: supervisions
         .filter((each) => each.untilOn === null || each.untilOn > each.fromOn)
         .map(({ id, name, fromOn, untilOn, ...each }) => ({
@@ -248,6 +250,7 @@ export async function previewSupervisor(
     return {
       name: guide.name,
       refusal,
+      firstDay: firstDayFor(supervisions, today) || fromOn,
       ended: endedBy(supervisions, fromOn).map(({ supervision, untilOn }) => ({
         name: supervision.name,
         untilOn,

@@ -1,10 +1,11 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { pairings } from '@/db/schema/pairings'
-import { departments, people, roles } from '@/db/schema/people'
+import { people } from '@/db/schema/people'
 import { dateOf, todayOn, type CalendarDate } from '@/lib/time'
 import { holds, type Viewer } from '@/lib/viewer'
 import { listMentorsFor } from './choices'
+import { listDepartmentsOf } from './facts'
 import type { Dependence } from './independence'
 import { mayAskMentor } from './policy'
 import { isOpen, isStanding, stateOf, type PairingState } from './rules'
@@ -147,33 +148,6 @@ function residentSide(supervisors: Shown[], mentors: Shown[]) {
 async function loadRoom(tx: Transaction, mentorId: string): Promise<number> {
   const [row] = await tx.execute<{ room: number }>(sql`select app.mentor_room(${mentorId}) as room`)
   return Math.max(0, row?.room ?? 0)
-}
-
-/** Where people are now or next, by 'person role'. */
-async function listDepartmentsOf(tx: Transaction, personIds: string[], today: CalendarDate) {
-  const places = new Map<string, string[]>()
-  if (personIds.length === 0) return places
-  const rows = await tx
-    .select({
-      personId: roles.personId,
-      role: roles.role,
-      department: sql<string>`${departments.name} || ', ' || ${departments.site}`,
-    })
-    .from(roles)
-    .innerJoin(departments, eq(departments.id, roles.departmentId))
-    .where(
-      and(
-        inArray(roles.personId, [...new Set(personIds)]),
-        inArray(roles.role, ['resident', 'supervisor', 'mentor']),
-        or(isNull(roles.untilOn), gt(roles.untilOn, today)),
-      ),
-    )
-    .orderBy(asc(roles.fromOn), asc(departments.name))
-  for (const { personId, role, department } of rows) {
-    const known = places.get(`${personId} ${role}`) ?? []
-    if (!known.includes(department)) places.set(`${personId} ${role}`, [...known, department])
-  }
-  return places
 }
 
 /**

@@ -43,7 +43,11 @@ export function MySupervisors({ mine, ...speech }: Speech & { mine: Mine }) {
             ))}
           </Rows>
         )}
-        <Former pairings={former} title={t('pairings.supervisor.former', { count: former.length })} {...speech} />
+        <Former
+          pairings={former}
+          title={t('pairings.supervisor.former', { count: former.length })}
+          {...speech}
+        />
       </Stack>
     </Section>
   )

@@ -81,20 +81,7 @@ export function Mentees({ mine, ...speech }: Speech & { mine: NonNullable<Mine['
                 </Notice>
               ),
           )}
-          <Residents
-            residents={mine.residents}
-            {...speech}
-            action={(pairing) => (
-              <LinkButton
-                href={`/pairings?end=${pairing.id}`}
-                size="small"
-                tone="quiet"
-                label={t('pairings.end.label', { name: pairing.name })}
-              >
-                {t('pairings.end.action')}
-              </LinkButton>
-            )}
-          />
+          <Residents residents={mine.residents} canEnd {...speech} />
         </Stack>
       )}
     </Section>
@@ -119,11 +106,7 @@ export function Supervised({ mine, ...speech }: Speech & { mine: NonNullable<Min
   )
 }
 
-function Residents({
-  residents,
-  action,
-  ...speech
-}: Speech & { residents: MyPairing[]; action?: (pairing: MyPairing) => React.ReactNode }) {
+function Residents({ residents, canEnd, ...speech }: Speech & { residents: MyPairing[]; canEnd?: boolean }) {
   return (
     <Rows>
       {residents.map((pairing) => (
@@ -132,11 +115,20 @@ function Residents({
           title={pairing.name}
           about={[...pairing.departments, periodWords(speech, pairing)].join(' · ')}
           status={
-            pairing.state === 'coming' && (
-              <Status tone="soon">{speech.t('pairings.state.coming')}</Status>
+            pairing.state === 'coming' && <Status tone="soon">{speech.t('pairings.state.coming')}</Status>
+          }
+          action={
+            canEnd && (
+              <LinkButton
+                href={`/pairings?end=${pairing.id}`}
+                size="small"
+                tone="quiet"
+                label={speech.t('pairings.end.label', { name: pairing.name })}
+              >
+                {speech.t('pairings.end.action')}
+              </LinkButton>
             )
           }
-          action={action?.(pairing)}
         />
       ))}
     </Rows>

@@ -15,6 +15,8 @@ import { OneButton, type Speech } from './parts'
 type Overview = NonNullable<Awaited<ReturnType<typeof loadOverview>>>
 type Resident = Overview['residents'][number]
 
+const namesOf = ({ resident, mentor }: { resident: string; mentor: string }) => ({ resident, mentor })
+
 /** What asks the coordinator: mentors who are not independent any more, and what waits for an answer. */
 export function MentorMatters({ overview, ...speech }: Speech & { overview: Overview }) {
   const { t, locale, today } = speech
@@ -31,7 +33,7 @@ export function MentorMatters({ overview, ...speech }: Speech & { overview: Over
             {conflicts.map((matter) => (
               <Row
                 key={matter.id}
-                title={t('pairings.overview.conflictTitle', matter)}
+                title={t('pairings.overview.conflictTitle', namesOf(matter))}
                 about={t('pairings.overview.conflictAbout', {
                   reason: matter.conflict ? t(`pairings.reason.${matter.conflict}`) : '',
                   date: formatDate(matter.sinceOn, locale, today),
@@ -57,17 +59,23 @@ export function MentorMatters({ overview, ...speech }: Speech & { overview: Over
               return matter.state === 'asked' ? (
                 <Row
                   key={matter.id}
-                  title={t('pairings.overview.asked', matter)}
+                  title={t('pairings.overview.asked', namesOf(matter))}
                   about={t('pairings.overview.askedAbout', { date })}
                   action={<OpenLink id={matter.residentId} name={matter.resident} {...speech} />}
                 />
               ) : (
                 <Row
                   key={matter.id}
-                  title={t('pairings.overview.proposed', matter)}
+                  title={t('pairings.overview.proposed', namesOf(matter))}
                   about={t('pairings.overview.proposedAbout', { date })}
                   action={
-                    <OneButton action={withdraw} fields={{ pairingId: matter.id }} size="small" tone="quiet" t={t}>
+                    <OneButton
+                      action={withdraw}
+                      fields={{ pairingId: matter.id }}
+                      size="small"
+                      tone="quiet"
+                      t={t}
+                    >
                       {t('pairings.overview.withdraw')}
                     </OneButton>
                   }
@@ -114,7 +122,13 @@ export function Residents({ overview, search, isWithout, ...speech }: ResidentsP
       <Stack gap={4}>
         <form method="get" action="/pairings" role="search">
           <Stack gap={3}>
-            <TextField name="q" type="search" label={t('pairings.overview.search')} defaultValue={search} width="medium" />
+            <TextField
+              name="q"
+              type="search"
+              label={t('pairings.overview.search')}
+              defaultValue={search}
+              width="medium"
+            />
             {isWithout && <input type="hidden" name="without" value="1" />}
             <Line>
               <Button icon="search">{t('pairings.overview.find')}</Button>

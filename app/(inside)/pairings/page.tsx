@@ -41,9 +41,7 @@ export default async function PairingsPage({ searchParams }: { searchParams: Pro
         lead={t(overview && !mine.resident ? 'pairings.lead.all' : 'pairings.lead.own')}
       />
       <Done query={query} t={t} />
-      {isEmpty && (
-        <EmptyState title={t('pairings.none.title')}>{t('pairings.none.text')}</EmptyState>
-      )}
+      {isEmpty && <EmptyState title={t('pairings.none.title')}>{t('pairings.none.text')}</EmptyState>}
       {mine.mentor && <Questions questions={mine.mentor.questions} {...speech} />}
       {mine.resident && <MyMentor mine={mine.resident} {...speech} />}
       {mine.resident && <MySupervisors mine={mine.resident} {...speech} />}

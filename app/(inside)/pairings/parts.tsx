@@ -126,9 +126,7 @@ export function ConfirmEnd({ action, pairing, resident, back, t }: EndProps) {
       tone="danger"
       t={t}
     >
-      <p>
-        {resident ? t('pairings.end.textBoth', { resident, name }) : t('pairings.end.text', { name })}
-      </p>
+      <p>{resident ? t('pairings.end.textBoth', { resident, name }) : t('pairings.end.text', { name })}</p>
     </Confirm>
   )
 }

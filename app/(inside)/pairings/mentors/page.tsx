@@ -46,7 +46,7 @@ export default async function MentorsPage({ searchParams }: { searchParams: Prom
         {available.length === 0 ? (
           <EmptyState
             title={t('pairings.choose.none')}
-            action={<LinkButton href="/people?role=coordinator">{t('common.role.coordinator')}</LinkButton>}
+            action={<LinkButton href="/people">{t('common.nav.people')}</LinkButton>}
           >
             {t('pairings.choose.noneText')}
           </EmptyState>
