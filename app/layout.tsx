@@ -5,7 +5,10 @@ import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { currentLocale } from './_server/session'
 
-export const metadata: Metadata = { title: { default: 'Klankbord', template: '%s · Klankbord' }, robots: { index: false } }
+export const metadata: Metadata = {
+  title: { default: 'Klankbord', template: '%s · Klankbord' },
+  robots: { index: false },
+}
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,

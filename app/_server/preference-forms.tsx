@@ -12,14 +12,27 @@ export async function Preferences({ t, locale }: { t: Words; locale: Locale }) {
     <div className={styles.preferences}>
       <form action={setLocale} aria-label={t('common.language.label')} className={styles.choices}>
         {(['nl', 'en'] as const).map((each) => (
-          <button key={each} name="locale" value={each} lang={each} aria-pressed={each === locale} className={styles.choice}>
+          <button
+            key={each}
+            name="locale"
+            value={each}
+            lang={each}
+            aria-pressed={each === locale}
+            className={styles.choice}
+          >
             {t(`common.language.${each}`)}
           </button>
         ))}
       </form>
       <form action={setTheme} aria-label={t('common.theme.label')} className={styles.choices}>
         {(['system', 'light', 'dark'] as const).map((each) => (
-          <button key={each} name="theme" value={each} aria-pressed={each === theme} className={styles.choice}>
+          <button
+            key={each}
+            name="theme"
+            value={each}
+            aria-pressed={each === theme}
+            className={styles.choice}
+          >
             {t(`common.theme.${each}`)}
           </button>
         ))}

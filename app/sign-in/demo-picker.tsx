@@ -19,7 +19,12 @@ export async function DemoPicker({ t, hidden }: { t: Words; hidden: ReactNode })
           <h2 id="demo-title">{t('signIn.demoTitle')}</h2>
           <p className={styles.lead}>{t('signIn.demoText')}</p>
         </div>
-        <form method="post" action="/api/auth/callback/demo" className={styles.people} style={{ width: '100%' }}>
+        <form
+          method="post"
+          action="/api/auth/callback/demo"
+          className={styles.people}
+          style={{ width: '100%' }}
+        >
           {hidden}
           {named.map((person) => (
             <button key={person.id} name="personId" value={person.id} className={styles.pick}>
@@ -49,7 +54,17 @@ export async function DemoPicker({ t, hidden }: { t: Words; hidden: ReactNode })
   )
 }
 
-const order = ['resident', 'supervisor', 'mentor', 'secretary', 'coordinator', 'psychologist', 'nurse', 'student', 'admin']
+const order = [
+  'resident',
+  'supervisor',
+  'mentor',
+  'secretary',
+  'coordinator',
+  'psychologist',
+  'nurse',
+  'student',
+  'admin',
+]
 
 /** The people with the lowest staff numbers tell the demo's story: two residents, and one of every other role. */
 function firstOfEachRole(people: DemoPerson[]): DemoPerson[] {

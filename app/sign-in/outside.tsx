@@ -6,7 +6,15 @@ import { words } from '@/lib/words/words'
 import styles from '../outside.module.css'
 
 /** The frame of the few pages that one sees before signing in. */
-export async function Outside({ title, lead, children }: { title: string; lead?: string; children?: ReactNode }) {
+export async function Outside({
+  title,
+  lead,
+  children,
+}: {
+  title: string
+  lead?: string
+  children?: ReactNode
+}) {
   const locale = await currentLocale()
   const t = words(locale)
   return (

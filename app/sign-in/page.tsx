@@ -40,7 +40,13 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       {canMail && (
         <form method="post" action="/api/auth/signin/email" className={styles.form}>
           {hidden}
-          <TextField name="email" type="email" label={t('signIn.email')} hint={t('signIn.emailHint')} autoComplete="email" />
+          <TextField
+            name="email"
+            type="email"
+            label={t('signIn.email')}
+            hint={t('signIn.emailHint')}
+            autoComplete="email"
+          />
           <Button icon="mail">{t('signIn.sendLink')}</Button>
         </form>
       )}

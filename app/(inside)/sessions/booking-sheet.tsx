@@ -26,7 +26,14 @@ interface BookingSheetProps {
 }
 
 /** The second tap: what, with whom, when, who is told. When the time has gone meanwhile it says so and offers the next three. */
-export async function BookingSheet({ form, otherId, startsAt, closeHref, hrefAt, moving }: BookingSheetProps) {
+export async function BookingSheet({
+  form,
+  otherId,
+  startsAt,
+  closeHref,
+  hrefAt,
+  moving,
+}: BookingSheetProps) {
   const { viewer, locale, t, now } = await pageContext()
   const confirmation = await loadConfirmation(viewer, { form, otherId, startsAt, moving }, now)
   if (!confirmation) return null
@@ -35,10 +42,17 @@ export async function BookingSheet({ form, otherId, startsAt, closeHref, hrefAt,
   const endsAt = addMinutes(startsAt, forms[form].minutes)
   const title = t(moving ? 'sessions.move.confirm' : 'sessions.book.confirm')
   return (
-    <Sheet title={why ? t('sessions.book.notAnyMore') : title} closeHref={closeHref} closeLabel={t('common.close')}>
+    <Sheet
+      title={why ? t('sessions.book.notAnyMore') : title}
+      closeHref={closeHref}
+      closeLabel={t('common.close')}
+    >
       <Facts
         facts={[
-          { name: t('sessions.when'), value: <strong>{formatRange(startsAt, endsAt, locale, todayOn(now))}</strong> },
+          {
+            name: t('sessions.when'),
+            value: <strong>{formatRange(startsAt, endsAt, locale, todayOn(now))}</strong>,
+          },
           { name: t('sessions.what'), value: t(`common.form.${form}`) },
           { name: t('sessions.who'), value: name },
         ]}
@@ -50,7 +64,10 @@ export async function BookingSheet({ form, otherId, startsAt, closeHref, hrefAt,
           <SlotChoices choices={slotChoices(next, locale, now, hrefAt)} />
         </>
       )}
-      {!why && warnings.map((warning) => <Notice key={warning} tone="attention" title={t(`availability.warning.${warning}`)} />)}
+      {!why &&
+        warnings.map((warning) => (
+          <Notice key={warning} tone="attention" title={t(`availability.warning.${warning}`)} />
+        ))}
       {!why && (
         <ActionForm action={moving ? move : book} mistakesTitle={t('common.errorSummary')} label={title}>
           <input type="hidden" name="startsAt" value={startsAt.toISOString()} />
@@ -64,7 +81,12 @@ export async function BookingSheet({ form, otherId, startsAt, closeHref, hrefAt,
               <input type="hidden" name="form" value={form} />
               <input type="hidden" name="otherId" value={otherId} />
               <input type="hidden" name="requestKey" value={crypto.randomUUID()} />
-              <TextField name="place" label={t('sessions.place')} optional={t('common.optional')} maxLength={120} />
+              <TextField
+                name="place"
+                label={t('sessions.place')}
+                optional={t('common.optional')}
+                maxLength={120}
+              />
             </>
           )}
           <p>{t('sessions.book.told', { name })}</p>

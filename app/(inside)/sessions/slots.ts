@@ -3,7 +3,12 @@ import type { Slot } from '@/lib/availability/free-times'
 import { dateOf, formatDate, formatDateLong, formatTime, todayOn, type Locale } from '@/lib/time'
 
 /** A few next times as choices with their day. */
-export function slotChoices(slots: readonly Slot[], locale: Locale, now: Date, hrefAt: (startsAt: Date) => string) {
+export function slotChoices(
+  slots: readonly Slot[],
+  locale: Locale,
+  now: Date,
+  hrefAt: (startsAt: Date) => string,
+) {
   return slots.map((slot) => ({
     key: slot.startAt.toISOString(),
     href: hrefAt(slot.startAt),

@@ -8,7 +8,16 @@ import { Pagination } from '@/app/_ui/pagination'
 import { SlotGrid, WhyNot } from '@/app/_ui/slot-grid'
 import type { BookableForm } from '@/lib/sessions/forms'
 import { loadTimes, planWeeks } from '@/lib/sessions/queries'
-import { addDaysOn, dateOf, formatDate, formatTime, isCalendarDate, isoWeekOf, mondayOf, todayOn } from '@/lib/time'
+import {
+  addDaysOn,
+  dateOf,
+  formatDate,
+  formatTime,
+  isCalendarDate,
+  isoWeekOf,
+  mondayOf,
+  todayOn,
+} from '@/lib/time'
 import { BookingSheet } from './booking-sheet'
 import { instantFrom, slotDays } from './slots'
 
@@ -51,8 +60,15 @@ export async function Times({ form, otherId, search, base, heading, moving }: Ti
       <PageHeader title={title} lead={lead} />
       <Pagination
         label={t('sessions.book.weeks')}
-        words={t('sessions.book.weekOf', { week: isoWeekOf(fromOn), date: formatDate(fromOn, locale, today) })}
-        previous={isFirst ? undefined : { href: href({ from: addDaysOn(fromOn, -7) }), label: t('sessions.book.earlier') }}
+        words={t('sessions.book.weekOf', {
+          week: isoWeekOf(fromOn),
+          date: formatDate(fromOn, locale, today),
+        })}
+        previous={
+          isFirst
+            ? undefined
+            : { href: href({ from: addDaysOn(fromOn, -7) }), label: t('sessions.book.earlier') }
+        }
         next={isLast ? undefined : { href: href({ from: untilOn }), label: t('sessions.book.later') }}
       />
       {days.length > 0 ? (
@@ -82,7 +98,10 @@ export async function Times({ form, otherId, search, base, heading, moving }: Ti
       </WhyNot>
       {times.isResident && (
         <Line>
-          <LinkButton href={href({ own: isOwn ? undefined : '1' }).replace(isOwn ? 'own=1' : '', '')} tone="quiet">
+          <LinkButton
+            href={href({ own: isOwn ? undefined : '1' }).replace(isOwn ? 'own=1' : '', '')}
+            tone="quiet"
+          >
             {t(isOwn ? 'sessions.book.ownOff' : 'sessions.book.own')}
           </LinkButton>
           <Soft>{t('sessions.book.ownAbout')}</Soft>

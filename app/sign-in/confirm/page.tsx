@@ -4,7 +4,11 @@ import { words } from '@/lib/words/words'
 import { Outside } from '../outside'
 
 /** Where a mailed link leads: nothing happens until the button is pressed, so a mail scanner cannot use the link up. */
-export default async function ConfirmPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+export default async function ConfirmPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string>>
+}) {
   const { token = '', email = '', callbackUrl = '/' } = await searchParams
   const t = words(await currentLocale())
   return (

@@ -37,7 +37,10 @@ export default async function SessionPage(props: {
   const mayChange = !session.cancelledAt && !isPast(session, now)
   return (
     <>
-      <PageHeader title={t(`common.form.${session.form as 'check-in'}`)} lead={t('sessions.with', { name })} />
+      <PageHeader
+        title={t(`common.form.${session.form as 'check-in'}`)}
+        lead={t('sessions.with', { name })}
+      />
       {done && <Notice tone="done" title={t(`sessions.done.${done}`, { when, name })} live />}
       {session.cancelledAt && done !== 'cancelled' && <Notice title={t('sessions.cancelled')} />}
       {!session.cancelledAt && isPast(session, now) && <Notice title={t('sessions.past')} />}
@@ -68,13 +71,21 @@ export default async function SessionPage(props: {
         </Stack>
       </Panel>
       {mayChange && search.cancel && (
-        <Sheet title={t('sessions.cancel.title')} closeHref={`/sessions/${id}`} closeLabel={t('common.close')}>
+        <Sheet
+          title={t('sessions.cancel.title')}
+          closeHref={`/sessions/${id}`}
+          closeLabel={t('common.close')}
+        >
           <p>
             <strong>{when}</strong>
             <br />
             {t('sessions.cancel.text', { name })}
           </p>
-          <ActionForm action={cancel} mistakesTitle={t('common.errorSummary')} label={t('sessions.cancel.title')}>
+          <ActionForm
+            action={cancel}
+            mistakesTitle={t('common.errorSummary')}
+            label={t('sessions.cancel.title')}
+          >
             <input type="hidden" name="sessionId" value={id} />
             <input type="hidden" name="seen" value={session.sequence} />
             <Line>

@@ -44,11 +44,15 @@ export default async function BookPage({ searchParams }: { searchParams: Promise
   }
   const bookable = await listBookable(viewer, now)
   const only = bookable[0]
-  const href = (entry: { form: string; otherId: string }) => `/sessions/book?form=${entry.form}&with=${entry.otherId}`
+  const href = (entry: { form: string; otherId: string }) =>
+    `/sessions/book?form=${entry.form}&with=${entry.otherId}`
   if (only && bookable.length === 1) redirect(href(only))
   return (
     <>
-      <PageHeader title={t('sessions.book.title')} lead={bookable.length > 0 ? t('sessions.book.choose') : undefined} />
+      <PageHeader
+        title={t('sessions.book.title')}
+        lead={bookable.length > 0 ? t('sessions.book.choose') : undefined}
+      />
       {bookable.length === 0 ? (
         <EmptyState
           title={t('sessions.book.nobody')}

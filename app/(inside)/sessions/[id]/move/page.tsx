@@ -13,7 +13,10 @@ interface Search {
 }
 
 /** Another time for a session that stands. */
-export default async function MovePage(props: { params: Promise<{ id: string }>; searchParams: Promise<Search> }) {
+export default async function MovePage(props: {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Search>
+}) {
   const { viewer, locale, t, now } = await pageContext()
   const { id } = await props.params
   const session = /^[0-9a-f-]{36}$/i.test(id) ? await loadSession(viewer, id) : null

@@ -1,0 +1,49 @@
+import { pageContext } from '@/app/_server/session'
+import { LinkButton } from '@/app/_ui/button'
+import { DateBlock } from '@/app/_ui/date-block'
+import { Section } from '@/app/_ui/page'
+import { Row, Rows } from '@/app/_ui/rows'
+import type { PlannedSession } from '@/lib/sessions/queries'
+import { dateOf, formatDate, formatTime, todayOn, type Locale } from '@/lib/time'
+import type { Words } from '@/lib/words/words'
+
+/** Sessions still to come, each with its calendar leaf. */
+export async function NextSessions({ title, sessions }: { title: string; sessions: PlannedSession[] }) {
+  const { locale, t, now } = await pageContext()
+  return (
+    <Section title={title}>
+      <Rows>
+        {sessions.map((session) => (
+          <SessionRow key={session.id} session={session} locale={locale} t={t} today={todayOn(now)} />
+        ))}
+      </Rows>
+    </Section>
+  )
+}
+
+interface SessionRowProps {
+  session: PlannedSession
+  locale: Locale
+  t: Words
+  today: string
+}
+
+export function SessionRow({ session, locale, t, today }: SessionRowProps) {
+  const date = formatDate(dateOf(session.startsAt), locale, today)
+  const [weekday = '', day = '', month = ''] = date.split(' ')
+  const name = `${session.other.givenName} ${session.other.familyName}`
+  const times = `${formatTime(session.startsAt, locale)}–${formatTime(session.endsAt, locale)}`
+  const form = t(`common.form.${session.form as 'check-in'}`)
+  return (
+    <Row
+      before={<DateBlock weekday={weekday} day={day} month={month} />}
+      title={`${times} ${form}`}
+      about={[t('sessions.with', { name }), session.place].filter(Boolean).join(', ')}
+      action={
+        <LinkButton href={`/sessions/${session.id}`} label={`${t('sessions.open')}: ${form}, ${date}, ${times}`}>
+          {t('sessions.open')}
+        </LinkButton>
+      }
+    />
+  )
+}

@@ -1,0 +1,177 @@
+import { pageContext } from '@/app/_server/session'
+import { LinkButton } from '@/app/_ui/button'
+import { EmptyState } from '@/app/_ui/empty-state'
+import { Meter } from '@/app/_ui/meter'
+import { Columns, Line, Panel, Section, Soft, Stack } from '@/app/_ui/page'
+import { SlotChoices } from '@/app/_ui/slot-grid'
+import { loadOwnState } from '@/lib/coverage/queries'
+import { isBookableForm } from '@/lib/sessions/forms'
+import {
+  countMentorSessions,
+  listBookable,
+  listFreeTimes,
+  planWeeks,
+  type PlannedSession,
+} from '@/lib/sessions/queries'
+import { dateOf, formatDate, formatRange, todayOn } from '@/lib/time'
+import { NextSessions } from './next-sessions'
+import { BookingSheet } from './sessions/booking-sheet'
+import { instantFrom, slotChoices } from './sessions/slots'
+
+/** The norm for mentor sessions in a year, as the hospital's forms have it by default. */
+const mentorSessionsAYear = 4
+
+interface ResidentTodayProps {
+  sessions: PlannedSession[]
+  search: { form?: string; with?: string; at?: string }
+}
+
+/** The resident's day: her next session, or the next three times that fit; then how the year stands. */
+export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
+  const { viewer, locale, t, now } = await pageContext()
+  const today = todayOn(now)
+  const bookable = (await listBookable(viewer, now)).filter((entry) => entry.isResident)
+  const mentor = bookable.find((entry) => entry.form === 'mentor-session')
+  const supervisor = bookable.find((entry) => entry.form === 'check-in')
+  const next = sessions[0]
+  const hasMentorSession = sessions.some((session) => session.form === 'mentor-session')
+  const at = instantFrom(search.at)
+  return (
+    <>
+      {next && (
+        <Section title={t('today.next')}>
+          <Panel tone="accent">
+            <Stack gap={3}>
+              <div>
+                <p>
+                  <strong>{formatRange(next.startsAt, next.endsAt, locale, today)}</strong>
+                </p>
+                <p>
+                  {t(`common.form.${next.form as 'check-in'}`)},{' '}
+                  {t('sessions.with', { name: `${next.other.givenName} ${next.other.familyName}` })}
+                  {next.place ? `, ${next.place}` : ''}
+                </p>
+              </div>
+              <Line>
+                <LinkButton href={`/sessions/${next.id}`} tone="primary">
+                  {t('sessions.open')}
+                </LinkButton>
+                {isBookableForm(next.form) && (
+                  <LinkButton href={`/sessions/${next.id}/move`}>{t('sessions.moveButton')}</LinkButton>
+                )}
+              </Line>
+            </Stack>
+          </Panel>
+        </Section>
+      )}
+      {sessions.length > 1 && <NextSessions title={t('today.otherSessions')} sessions={sessions.slice(1, 4)} />}
+      {mentor && !hasMentorSession && <FreeTimes mentor={mentor} isFirst={!next} />}
+      {!mentor && (
+        <Section title={t('common.form.mentor-session')}>
+          <EmptyState
+            title={t('today.nobody')}
+            action={
+              <LinkButton href="/pairings/mentors" tone="primary">
+                {t('today.askMentor')}
+              </LinkButton>
+            }
+          >
+            {t('today.nobodyText')}
+          </EmptyState>
+        </Section>
+      )}
+      <Progress supervisorId={supervisor?.otherId} />
+      {at && search.with && isBookableForm(search.form) && (
+        <BookingSheet
+          form={search.form}
+          otherId={search.with}
+          startsAt={at}
+          closeHref="/"
+          hrefAt={(startsAt) => `/?form=${search.form}&with=${search.with}&at=${startsAt.toISOString()}`}
+        />
+      )}
+    </>
+  )
+}
+
+interface FreeTimesProps {
+  mentor: { otherId: string; givenName: string; familyName: string }
+  isFirst: boolean
+}
+
+async function FreeTimes({ mentor, isFirst }: FreeTimesProps) {
+  const { viewer, locale, t, now } = await pageContext()
+  const times = await listFreeTimes(
+    viewer,
+    { form: 'mentor-session', otherId: mentor.otherId, fromOn: todayOn(now), most: 3 },
+    now,
+  )
+  const all = `/sessions/book?form=mentor-session&with=${mentor.otherId}`
+  return (
+    <Section
+      title={isFirst ? t('today.none') : t('common.form.mentor-session')}
+      lead={
+        times.length > 0
+          ? t('today.fits', { name: `${mentor.givenName} ${mentor.familyName}` })
+          : t('today.noTimes', { weeks: planWeeks })
+      }
+    >
+      <SlotChoices
+        choices={slotChoices(
+          times,
+          locale,
+          now,
+          (startsAt) => `/?form=mentor-session&with=${mentor.otherId}&at=${startsAt.toISOString()}`,
+        )}
+      />
+      <Line>
+        <LinkButton href={all} tone="quiet">
+          {t('today.allTimes')}
+        </LinkButton>
+        <LinkButton href={all} tone="quiet">
+          {t('today.why')}
+        </LinkButton>
+      </Line>
+    </Section>
+  )
+}
+
+async function Progress({ supervisorId }: { supervisorId?: string }) {
+  const { viewer, locale, t, now } = await pageContext()
+  const count = await countMentorSessions(viewer, now)
+  const state = await loadOwnState(viewer, now)
+  const today = todayOn(now)
+  const checkIn = [
+    state?.lastOn
+      ? t('today.checkInState.last', { date: formatDate(state.lastOn, locale, today) })
+      : t('today.checkInState.none'),
+    state?.nextAt && t('today.checkInState.next', { date: formatDate(dateOf(state.nextAt), locale, today) }),
+  ]
+  return (
+    <Section title={t('today.progress')}>
+      <Columns>
+        <Panel>
+          <Meter
+            label={t('today.mentorSessions')}
+            value={count.held}
+            target={mentorSessionsAYear}
+            words={t('today.ofFour', { ...count, target: mentorSessionsAYear })}
+          />
+        </Panel>
+        <Panel>
+          <Stack gap={2}>
+            <strong>{t('today.checkIn')}</strong>
+            <Soft>{checkIn.filter(Boolean).join(' ')}</Soft>
+            {supervisorId && !state?.nextAt && (
+              <Line>
+                <LinkButton href={`/sessions/book?form=check-in&with=${supervisorId}`} size="small">
+                  {t('today.planCheckIn')}
+                </LinkButton>
+              </Line>
+            )}
+          </Stack>
+        </Panel>
+      </Columns>
+    </Section>
+  )
+}
