@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, parse } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { request, type APIRequestContext } from '@playwright/test'
-import { projectRoot } from '@/db/launch/places'
-import { endProgram, nextProgram, startProgram } from '@/db/launch/programs'
+import { homeFolder, projectRoot } from '@/db/launch/places'
 import { demoPeople } from '@/db/seed/demo-accounts'
 import { startTestServerDatabase } from '@/db/testing/server-database'
 import { signIn } from './sign-in'
@@ -50,47 +51,48 @@ async function weigh(client: APIRequestContext, path: string): Promise<number> {
   return weights.reduce((total, weight) => total + weight, 0)
 }
 
-const emptyFiles = {
-  'package.json': '{ "private": true, "type": "module" }\n',
-  'next.config.js': 'export default {}\n',
-  'app/layout.jsx':
-    'export default function Layout({ children }) {\n  return <html lang="en"><body>{children}</body></html>\n}\n',
-  'app/page.jsx': 'export default function Page() {\n  return <p>Empty</p>\n}\n',
+const require = createRequire(import.meta.url)
+const next = require.resolve('next/dist/bin/next')
+
+/** An app with one page and nothing in it, in a folder of its own: below the checkout, next would find our instrumentation. */
+function makeEmptyApp(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'klankbord-empty-'))
+  const files = {
+    'package.json': '{ "private": true, "type": "module" }\n',
+    'next.config.js': `export default { turbopack: { root: ${JSON.stringify(parse(folder).root)} } }\n`,
+    'app/layout.jsx':
+      'export default function Layout({ children }) {\n  return <html lang="en"><body>{children}</body></html>\n}\n',
+    'app/page.jsx': 'export default function Page() {\n  return <p>Empty</p>\n}\n',
+  }
+  mkdirSync(join(folder, 'app'))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'junction')
+  return folder
 }
 
-/** An app with one page and nothing in it, below the checkout so that it finds the same Next; built once per version. */
+/** The weight of the page of an empty app, measured once per version of Next. */
 async function emptyWeight(): Promise<number> {
-  const { version } = createRequire(import.meta.url)('next/package.json') as { version: string }
-  const folder = join(projectRoot, '.klankbord', 'empty')
-  const stamp = join(folder, `weight-${version}`)
-  if (existsSync(stamp)) return Number(readFileSync(stamp, 'utf8'))
-  mkdirSync(join(folder, 'app'), { recursive: true })
-  for (const [name, text] of Object.entries(emptyFiles)) writeFileSync(join(folder, name), text)
-  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
-  await runToEnd(['build', folder], env)
+  const { version } = require('next/package.json') as { version: string }
+  const known = join(homeFolder(process.env), `empty-page-${version}`)
+  if (existsSync(known)) return Number(readFileSync(known, 'utf8'))
+  const cwd = makeEmptyApp()
+  const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' }
+  const built = spawnSync(process.execPath, [next, 'build'], { cwd, env, encoding: 'utf8' })
+  if (built.status !== 0) throw new Error(`the empty app could not be built:\n${built.stdout}${built.stderr}`)
   const port = await freePort()
-  const server = startProgram(
-    nextProgram('empty', ['start', folder, '-H', '127.0.0.1', '-p', String(port)], env),
-  )
+  const words = [next, 'start', '-H', '127.0.0.1', '-p', String(port)]
+  const server = spawn(process.execPath, words, { cwd, env, stdio: 'ignore' })
   const client = await request.newContext({ baseURL: `http://127.0.0.1:${port}` })
   try {
     await untilAnswering(client)
     const weight = await weigh(client, '/')
-    writeFileSync(stamp, String(weight))
+    writeFileSync(known, String(weight))
     return weight
   } finally {
     await client.dispose()
-    await endProgram(server, 1_000)
+    server.kill('SIGKILL')
+    rmSync(cwd, { recursive: true, force: true })
   }
-}
-
-async function runToEnd(words: string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const child = startProgram(nextProgram('build', words, env))
-  const said: Buffer[] = []
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => said.push(data))
-  const code = await new Promise((settle) => child.once('close', settle))
-  if (code !== 0)
-    throw new Error(`the empty app could not be built:\n${Buffer.concat(said).toString('utf8')}`)
 }
 
 async function untilAnswering(client: APIRequestContext): Promise<void> {

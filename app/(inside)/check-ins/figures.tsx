@@ -17,6 +17,9 @@ interface FiguresProps {
 export function Figures({ figures, locale, t, now }: FiguresProps) {
   const today = todayOn(now)
   const hidden = t('checkIns.figures.hidden')
+  // When no department can bear a figure of its own, what is counted together is everybody.
+  const isWhole = figures.departments.every((row) => row.department === null || row.onRecord === null)
+  const together = isWhole ? t('checkIns.figures.hospital') : t('checkIns.figures.rest')
   return (
     <>
       <Section title={t('checkIns.figures.owedTitle')} lead={t('checkIns.figures.owedIntro')}>
@@ -57,7 +60,7 @@ export function Figures({ figures, locale, t, now }: FiguresProps) {
                 {
                   key: 'department',
                   title: t('checkIns.figures.department'),
-                  cell: (row) => row.department ?? t('checkIns.figures.rest'),
+                  cell: (row) => row.department ?? together,
                   isRowHeader: true,
                 },
                 {
@@ -69,7 +72,7 @@ export function Figures({ figures, locale, t, now }: FiguresProps) {
                 {
                   key: 'onRecord',
                   title: t('checkIns.figures.onRecord'),
-                  cell: (row) => row.onRecord ?? '–',
+                  cell: (row) => row.onRecord ?? t('checkIns.figures.noFigure'),
                   align: 'end',
                 },
               ]}
