@@ -25,7 +25,9 @@ export async function writeShifts(
     else rest.push(line.shift)
   }
   // Neighbours in the index are written together: several times as fast as in the order of the file.
-  rest.sort((a, b) => (a.personId === b.personId ? +a.startAt - +b.startAt : a.personId < b.personId ? -1 : 1))
+  rest.sort((a, b) =>
+    a.personId === b.personId ? +a.startAt - +b.startAt : a.personId < b.personId ? -1 : 1,
+  )
   const ordered = [...shorter, ...rest]
   for (let first = 0; first < ordered.length; first += rowsAtOnce) {
     const rows = JSON.stringify(ordered.slice(first, first + rowsAtOnce))
