@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addDaysOn, addMinutes } from '@/lib/time'
 import { logCheckInInput } from './input'
-import { agoOf, type CheckInFields, groupOf, mistakesIn, refuseUndo, urgencyOf } from './rules'
+import { agoOf, aheadOf, type CheckInFields, groupOf, mistakesIn, refuseUndo, urgencyOf } from './rules'
 
 const today = '2026-11-26'
 const firstOn = '2026-09-01'
@@ -141,4 +141,14 @@ it.each([
   [365, 'months', 12],
 ] as const)('calls %i days ago %s %i', (days, unit, count) => {
   expect(agoOf(addDaysOn(today, -days), today)).toEqual({ unit, count })
+})
+
+it.each([
+  [1, 'tomorrow', 1],
+  [2, 'days', 2],
+  [13, 'days', 13],
+  [14, 'weeks', 2],
+  [76, 'weeks', 11],
+] as const)('calls %i days ahead %s %i', (days, unit, count) => {
+  expect(aheadOf(addDaysOn(today, days), today)).toEqual({ unit, count })
 })

@@ -99,3 +99,12 @@ export function agoOf(on: CalendarDate, today: CalendarDate) {
   if (days < 182) return { unit: 'weeks' as const, count: Math.floor(days / 7) }
   return { unit: 'months' as const, count: Math.floor(days / 30.4) }
 }
+
+/** How far ahead a day is, in the unit a person would use. */
+export function aheadOf(on: CalendarDate, today: CalendarDate) {
+  const days = daysBetweenOn(today, on)
+  if (days < 2) return { unit: 'tomorrow' as const, count: days }
+  return days < 14
+    ? { unit: 'days' as const, count: days }
+    : { unit: 'weeks' as const, count: Math.round(days / 7) }
+}

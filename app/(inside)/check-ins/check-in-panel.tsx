@@ -5,24 +5,18 @@ import { DateField, TextArea } from '@/app/_ui/field'
 import { Icon } from '@/app/_ui/icon'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { ListedResident } from '@/lib/check-ins/queries'
-import { outcomes, promiseMost, topics } from '@/lib/check-ins/rules'
-import { addDaysOn, formatRange, type Locale, todayOn } from '@/lib/time'
+import { aheadOf, outcomes, promiseMost, topics } from '@/lib/check-ins/rules'
+import { addDaysOn, dateOf, formatRange, type Locale, todayOn } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
 import { log } from './actions'
 import styles from './check-ins.module.css'
 import { Draft } from './draft'
 import { Keys } from './keys'
 
-export interface FreeTime {
-  startAt: Date
-  endAt: Date
-}
-
 interface PanelProps {
   viewerId: string
   resident: ListedResident
-  soon: FreeTime[]
-  later: FreeTime[]
+  freeTimes: { startAt: Date; endAt: Date }[]
   locale: Locale
   t: Words
   now: Date
@@ -33,7 +27,7 @@ const titleId = 'check-in-title'
 const closeId = 'check-in-close'
 
 /** The form of one check-in, opened in place. Nothing is chosen beforehand, and nothing asks how somebody feels. */
-export function CheckInPanel({ viewerId, resident, soon, later, locale, t, now }: PanelProps) {
+export function CheckInPanel({ viewerId, resident, freeTimes, locale, t, now }: PanelProps) {
   const today = todayOn(now)
   const name = `${resident.givenName} ${resident.familyName}`
   const hints = {
@@ -41,16 +35,14 @@ export function CheckInPanel({ viewerId, resident, soon, later, locale, t, now }
     offered: t('checkIns.panel.offeredHint'),
     declined: t('checkIns.panel.declinedHint', { name: resident.givenName }),
   }
-  const timeChoices = (times: FreeTime[], hint: string) =>
-    times.map(({ startAt, endAt }) => ({
+  const times = freeTimes.map(({ startAt, endAt }) => {
+    const { unit, count } = aheadOf(dateOf(startAt), today)
+    return {
       value: startAt.toISOString(),
       label: formatRange(startAt, endAt, locale, today),
-      hint,
-    }))
-  const times = [
-    ...timeChoices(soon, t('checkIns.panel.soon')),
-    ...timeChoices(later, t('checkIns.panel.later')),
-  ]
+      hint: t(`checkIns.panel.ahead.${unit}`, { count }),
+    }
+  })
   return (
     <section aria-labelledby={titleId}>
       <h3 id={titleId} tabIndex={-1}>

@@ -36,7 +36,7 @@ export function Draft({ viewerId, residentId, restored, closeId }: DraftProps) {
     forgetDrafts(viewerId)
     const key = keyOf(viewerId, residentId)
     const kept = sessionStorage.getItem(key)
-    if (kept && !attempted) setRestored(putBack(form, kept))
+    if (kept && !attempted && putBack(form, kept)) setRestored(true)
 
     const keep = () => sessionStorage.setItem(key, JSON.stringify(read(form)))
     const forget = () => sessionStorage.removeItem(key)

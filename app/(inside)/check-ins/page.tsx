@@ -51,6 +51,14 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
 
   const listed = list ? [...list.now, ...list.planned, ...list.done] : []
   const opened = listed.find(({ id, state }) => id === one(query.open) && state !== 'on-hold')
+  const panel = opened && (
+    <CheckInPanel
+      viewerId={viewer.id}
+      resident={opened}
+      freeTimes={await loadNextTimes(viewer, opened.id, now)}
+      {...{ locale, t, now }}
+    />
+  )
   const owed = list ? list.now.filter(isOwed).length : 0
   return (
     <>
@@ -72,21 +80,7 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
       )}
       {list && (
         <SupervisorList
-          open={
-            opened
-              ? {
-                  residentId: opened.id,
-                  panel: (
-                    <CheckInPanel
-                      resident={opened}
-                      viewerId={viewer.id}
-                      {...await loadNextTimes(viewer, opened.id, now)}
-                      {...{ locale, t, now }}
-                    />
-                  ),
-                }
-              : null
-          }
+          open={opened && panel ? { residentId: opened.id, panel } : null}
           {...{ list, locale, t, now }}
         />
       )}
@@ -107,7 +101,7 @@ async function loadNextTimes(viewer: Viewer, otherId: string, now: Date) {
     listFreeTimes(viewer, { ...question, fromOn: fromOn(everyDays - soonDays) }, now),
   ])
   const soonest = new Set(soon.map(({ startAt }) => startAt.getTime()))
-  return { soon, later: later.filter(({ startAt }) => !soonest.has(startAt.getTime())) }
+  return [...soon, ...later.filter(({ startAt }) => !soonest.has(startAt.getTime()))]
 }
 
 /** The button of whom to speak next: the one after the resident just spoken to, or else the first. */
