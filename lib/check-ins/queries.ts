@@ -14,9 +14,6 @@ import type { Viewer } from '@/lib/viewer'
 import { mayReadCheckIn } from './policy'
 import { groupOf, type ListGroup, type Outcome, refuseUndo, type Topic, urgencyOf } from './rules'
 
-// What other screens ask of check-ins: coverage answers, for whichever form it is asked; a check-in is its default.
-export { countOwed, loadOwnState as loadOwnCheckInState } from '@/lib/coverage/queries'
-
 /** A resident in her supervisor's list. */
 export interface ListedResident extends Coverage {
   id: string

@@ -20,7 +20,7 @@ export const topics = [
 export type Topic = (typeof topics)[number]
 
 /** How long the supervisor can undo what she logged. A person without script needs longer than the 10 s that the screen counts. */
-export const undoMinutes = 10
+const undoMinutes = 10
 export const promiseMost = 280
 
 export interface CheckInFields {

@@ -20,7 +20,7 @@ const heldOn = (
 ) => and(lte(period.fromOn, on), or(isNull(period.untilOn), gt(period.untilOn, on)))
 
 /** The facts of a row of coverage: what `coverageOn` asks. */
-export const coverageFacts = {
+const coverageFacts = {
   startsOn: coverage.startsOn,
   lastOn: coverage.lastOn,
   plannedAt: coverage.plannedAt,

@@ -45,7 +45,7 @@ export function CheckInPanel({ viewerId, resident, freeTimes, locale, t, now }: 
   })
   return (
     <section aria-labelledby={titleId}>
-      <h3 id={titleId} tabIndex={-1}>
+      <h3 id={titleId} tabIndex={-1} className={styles.title}>
         {t('checkIns.panel.title', { name })}
       </h3>
       <p className={styles.private}>

@@ -9,7 +9,7 @@ const prefix = 'check-in-draft:'
 const keyOf = (viewerId: string, residentId: string) => `${prefix}${viewerId}:${residentId}`
 
 /** Forgets every draft in this tab; with `keptFor`, those of everybody else. Ward computers are shared. */
-export function forgetDrafts(keptFor?: string): void {
+function forgetDrafts(keptFor?: string): void {
   for (const key of Object.keys(sessionStorage))
     if (key.startsWith(prefix) && !(keptFor && key.startsWith(`${prefix}${keptFor}:`)))
       sessionStorage.removeItem(key)
@@ -59,6 +59,12 @@ export function Draft({ viewerId, residentId, restored, closeId }: DraftProps) {
 /** Once a check-in is saved, its draft is over. */
 export function ForgetDraft({ viewerId, residentId }: { viewerId: string; residentId: string }) {
   useEffect(() => sessionStorage.removeItem(keyOf(viewerId, residentId)), [viewerId, residentId])
+  return null
+}
+
+/** Forgets every draft: for the page that shows once somebody has signed out. */
+export function ForgetDrafts() {
+  useEffect(() => forgetDrafts(), [])
   return null
 }
 

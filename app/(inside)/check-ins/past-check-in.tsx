@@ -22,11 +22,13 @@ interface PastProps {
 
 /** One check-in as the two people see it: the day, what it was about, and the promise. */
 export function PastTalk({ checkIn, self, keep, locale, t, today }: PastProps) {
+  // Its own page has no heading between the title and the talks.
+  const Heading = self === 'supervisor' ? 'h2' : 'h3'
   return (
     <li>
       <Panel>
         <Line>
-          <h3>{formatDate(checkIn.happenedOn, locale, today)}</h3>
+          <Heading className={styles.day}>{formatDate(checkIn.happenedOn, locale, today)}</Heading>
           <Tag>{t(`checkIns.outcome.${checkIn.outcome}`)}</Tag>
         </Line>
         {checkIn.topics.length > 0 && (

@@ -137,12 +137,10 @@ function aboutTalks(resident: ListedResident, locale: Locale, t: Words, today: s
     })
   }
   if (resident.offeredOn) pieces.push(t('checkIns.list.offered', { date: written(resident.offeredOn) }))
+  // What is late stays in sight, also when the next talk is planned.
+  if (resident.state === 'overdue')
+    pieces.push(t('checkIns.list.wasDueBy', { date: written(resident.dueOn) }))
+  else if (!resident.nextOn) pieces.push(t('checkIns.list.dueBy', { date: written(resident.dueOn) }))
   if (resident.nextOn) pieces.push(t('checkIns.list.next', { date: written(resident.nextOn) }))
-  else
-    pieces.push(
-      t(resident.state === 'overdue' ? 'checkIns.list.wasDueBy' : 'checkIns.list.dueBy', {
-        date: written(resident.dueOn),
-      }),
-    )
   return pieces
 }
