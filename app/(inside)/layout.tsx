@@ -36,6 +36,7 @@ function places(viewer: Viewer, t: Words, owed: number): NavItem[] {
     {
       href: '/check-ins',
       label: t('common.nav.checkIns'),
+      short: t('common.nav.checkInsShort'),
       icon: 'checkIn',
       count: { value: owed, meaning: t('today.owedMeaning') },
       for: ['resident', 'supervisor', 'secretary', 'coordinator'],

@@ -7,7 +7,7 @@ import type { NavItem } from './shell'
 import styles from './shell.module.css'
 
 /** One place to go; says whether one is there. */
-export function NavLink({ href, label, icon, count, isRow }: NavItem & { isRow?: boolean }) {
+export function NavLink({ href, label, short, icon, count, isRow }: NavItem & { isRow?: boolean }) {
   const path = usePathname()
   const isHere = href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
   return (
@@ -18,7 +18,16 @@ export function NavLink({ href, label, icon, count, isRow }: NavItem & { isRow?:
       className={isRow ? styles.row : styles.link}
     >
       <Icon name={icon} />
-      <span className={styles.label}>{label}</span>
+      {short && !isRow ? (
+        <>
+          <span className={styles.long}>{label}</span>
+          <span className={styles.short} aria-hidden="true">
+            {short}
+          </span>
+        </>
+      ) : (
+        <span className={styles.label}>{label}</span>
+      )}
       {count && count.value > 0 && (
         <span className={styles.badge}>
           {count.value}

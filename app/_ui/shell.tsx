@@ -8,6 +8,8 @@ import styles from './shell.module.css'
 export interface NavItem {
   href: string
   label: string
+  /** For the bar on a phone, when the label is long. */
+  short?: string
   icon: IconName
   /** Something to do there, with its meaning for a screen reader. */
   count?: { value: number; meaning: string }

@@ -16,7 +16,9 @@ export async function DemoPicker({ t, hidden }: { t: Words; hidden: ReactNode })
     <>
       <section className={styles.form} aria-labelledby="demo-title">
         <div>
-          <h2 id="demo-title">{t('signIn.demoTitle')}</h2>
+          <h2 className={styles.subtitle} id="demo-title">
+            {t('signIn.demoTitle')}
+          </h2>
           <p className={styles.lead}>{t('signIn.demoText')}</p>
         </div>
         <form
@@ -42,7 +44,7 @@ export async function DemoPicker({ t, hidden }: { t: Words; hidden: ReactNode })
           <SelectField
             name="personId"
             label={t('signIn.demoChoose')}
-            options={people.map((person) => ({
+            options={oncePerPerson(people).map((person) => ({
               value: person.id,
               label: `${person.givenName} ${person.familyName}, ${roleOf(person)}${person.department ? `, ${person.department}` : ''}`,
             }))}
@@ -70,8 +72,15 @@ const order = [
 function firstOfEachRole(people: DemoPerson[]): DemoPerson[] {
   return order.flatMap((role) =>
     people
-      .filter((person) => person.role === role)
+      .filter(
+        (person) => person.role === role && !people.some((row) => row.id === person.id && row.role !== role),
+      )
       .toSorted((a, b) => a.staffNumber.localeCompare(b.staffNumber))
       .slice(0, role === 'resident' ? 2 : 1),
   )
+}
+
+/** Somebody with two roles stands in the list once. */
+function oncePerPerson(people: DemoPerson[]): DemoPerson[] {
+  return [...new Map(people.map((person) => [person.id, person])).values()]
 }

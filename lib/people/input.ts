@@ -13,7 +13,13 @@ export const addPersonInput = z
     departmentId: idInput.optional(),
     fromOn: dateInput,
     kind: z.enum(['anios', 'aios'], 'choose').optional(),
-    fte: z.coerce.number('number').gt(0, 'number').lte(1, 'number').optional(),
+    // Dutch keyboards write 0,8.
+    fte: z
+      .preprocess(
+        (typed) => (typeof typed === 'string' ? typed.replace(',', '.') : typed),
+        z.coerce.number('number').gt(0, 'number').lte(1, 'number'),
+      )
+      .optional(),
   })
   .superRefine((input, context) => {
     if (input.role === 'resident' && !input.kind)

@@ -30,12 +30,19 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   const search = await searchParams
   const role = allRoles.find((each) => each === search.role)
   const departmentId = /^[0-9a-f-]{36}$/.test(search.department ?? '') ? search.department : undefined
-  const found = await listPeople(viewer, { search: search.search, departmentId, role, page: Number(search.page) || 1 })
+  const found = await listPeople(viewer, {
+    search: search.search,
+    departmentId,
+    role,
+    page: Number(search.page) || 1,
+  })
   const pages = Math.max(1, Math.ceil(found.count / peoplePerPage))
   const hrefOf = (page: number) =>
     `/people?${new URLSearchParams({ ...definedOnly({ search: search.search, department: departmentId, role }), page: String(page) })}`
   const rolesOf = (person: DirectoryEntry) =>
-    person.roles.map((held) => [t(`common.role.${held.role}`), held.department].filter(Boolean).join(', ')).join('; ')
+    person.roles
+      .map((held) => [t(`common.role.${held.role}`), held.department].filter(Boolean).join(', '))
+      .join('; ')
   return (
     <>
       <PageHeader
@@ -81,7 +88,10 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
       </Panel>
       <Section title={t('people.found', { count: found.count })}>
         {found.people.length === 0 ? (
-          <EmptyState title={t('people.noneText')} action={<LinkButton href="/people">{t('people.clear')}</LinkButton>} />
+          <EmptyState
+            title={t('people.noneText')}
+            action={<LinkButton href="/people">{t('people.clear')}</LinkButton>}
+          />
         ) : (
           <DataTable<DirectoryEntry>
             caption={t('people.title')}
@@ -107,7 +117,9 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
           <Pagination
             label={t('people.pages')}
             words={t('people.page', { page: found.page, pages })}
-            previous={found.page > 1 ? { href: hrefOf(found.page - 1), label: t('people.previous') } : undefined}
+            previous={
+              found.page > 1 ? { href: hrefOf(found.page - 1), label: t('people.previous') } : undefined
+            }
             next={found.page < pages ? { href: hrefOf(found.page + 1), label: t('people.next') } : undefined}
           />
         )}
@@ -117,5 +129,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
 }
 
 function definedOnly(values: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1])))
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  )
 }

@@ -49,7 +49,10 @@ export default async function PersonPage(props: {
               facts={[
                 { name: t('people.number'), value: person.contact.staffNumber },
                 { name: t('people.email'), value: person.contact.email },
-                { name: t('people.language'), value: t(`common.language.${person.contact.locale === 'en' ? 'en' : 'nl'}`) },
+                {
+                  name: t('people.language'),
+                  value: t(`common.language.${person.contact.locale === 'en' ? 'en' : 'nl'}`),
+                },
               ]}
             />
           </Panel>
@@ -73,15 +76,28 @@ export default async function PersonPage(props: {
                 .join(' · ')}
               status={
                 <Status tone={held.isHeld ? 'good' : 'neutral'}>
-                  {held.isHeld ? t('people.now') : held.fromOn > today ? t('people.coming') : t('people.ended')}
+                  {held.isHeld
+                    ? t('people.now')
+                    : held.fromOn > today
+                      ? t('people.coming')
+                      : t('people.ended')}
                 </Status>
               }
               panel={
                 held.isHeld && mayGiveRole(viewer, held.role, person.id) ? (
-                  <ActionForm action={end} mistakesTitle={t('common.errorSummary')} label={t('people.endRole')}>
+                  <ActionForm
+                    action={end}
+                    mistakesTitle={t('common.errorSummary')}
+                    label={t('people.endRole')}
+                  >
                     <div className={styles.inline}>
                       <input type="hidden" name="roleId" value={held.id} />
-                      <DateField name="untilOn" label={t('people.until')} hint={t('people.untilHint')} defaultValue={today} />
+                      <DateField
+                        name="untilOn"
+                        label={t('people.until')}
+                        hint={t('people.untilHint')}
+                        defaultValue={today}
+                      />
                       <SubmitButton working={t('common.working')}>
                         {t('people.endRoleFor', { role: t(`common.role.${held.role}`) })}
                       </SubmitButton>
