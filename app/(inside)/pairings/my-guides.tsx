@@ -77,7 +77,7 @@ export function MyMentor({ mine, ...speech }: Speech & { mine: Mine }) {
           <Notice tone="attention">
             {t('pairings.mentor.conflict', {
               name: mentor.name,
-              reason: t(`pairings.reason.${mentor.conflict}`),
+              reason: t(`pairings.reasonOwn.${mentor.conflict}`),
             })}
           </Notice>
         )}

@@ -38,7 +38,7 @@ export function Questions({ questions, ...speech }: Speech & { questions: MyPair
                   tone="primary"
                   size="small"
                   t={t}
-                  label={`${question.name}: ${t('pairings.mentees.accept')}`}
+                  about={question.name}
                 >
                   {t('pairings.mentees.accept')}
                 </OneButton>
@@ -47,7 +47,7 @@ export function Questions({ questions, ...speech }: Speech & { questions: MyPair
                   fields={{ pairingId: question.id }}
                   size="small"
                   t={t}
-                  label={`${question.name}: ${t('pairings.mentees.decline')}`}
+                  about={question.name}
                 >
                   {t('pairings.mentees.decline')}
                 </OneButton>

@@ -74,6 +74,7 @@ export function MentorMatters({ overview, ...speech }: Speech & { overview: Over
                       fields={{ pairingId: matter.id }}
                       size="small"
                       tone="quiet"
+                      about={matter.resident}
                       t={t}
                     >
                       {t('pairings.overview.withdraw')}

@@ -38,7 +38,7 @@ export default async function PairingsPage({ searchParams }: { searchParams: Pro
     <>
       <PageHeader
         title={t('pairings.title')}
-        lead={t(overview && !mine.resident ? 'pairings.lead.all' : 'pairings.lead.own')}
+        lead={t(`pairings.lead.${mine.resident ? 'own' : overview ? 'all' : 'guide'}`)}
       />
       <Done query={query} t={t} />
       {isEmpty && <EmptyState title={t('pairings.none.title')}>{t('pairings.none.text')}</EmptyState>}

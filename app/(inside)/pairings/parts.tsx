@@ -43,18 +43,24 @@ interface OneButtonProps extends ButtonLook {
   fields: Record<string, string>
   t: Words
   children: string
-  label?: string
+  /** Whom it is about, for the ear, where several buttons say the same. */
+  about?: string
 }
 
 /** A form of one button: it works before the script has loaded, and shows a refusal above itself. */
-export function OneButton({ action, fields, t, children, label, ...look }: OneButtonProps) {
+export function OneButton({ action, fields, t, children, about, ...look }: OneButtonProps) {
   return (
-    <ActionForm action={action} mistakesTitle={t('common.errorSummary')} label={label ?? children}>
+    <ActionForm
+      action={action}
+      mistakesTitle={t('common.errorSummary')}
+      label={about ? `${children}: ${about}` : children}
+    >
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <SubmitButton working={t('common.working')} {...look}>
         {children}
+        {about && <span className="unseen">: {about}</span>}
       </SubmitButton>
     </ActionForm>
   )
