@@ -92,8 +92,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /** Waits for the newest mail to somebody and answers it as one reads it. */
-export async function mailTo(site: Site, address: string): Promise<string> {
-  for (let waited = 0; waited < 10_000; waited += 100) {
+export async function mailTo(site: Site, address: string, patienceMilliseconds = 10_000): Promise<string> {
+  for (let waited = 0; waited < patienceMilliseconds; waited += 100) {
     const names = (await readdir(join(site.folder, 'mail')).catch(() => [])).filter((name) =>
       name.endsWith('.eml'),
     )

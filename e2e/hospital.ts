@@ -12,6 +12,9 @@ export interface Hospital extends SiteDatabase {
   owner: postgres.Sql
   /** Everything as it was after seeding; the site's connections are cut and made anew. */
   reset: () => Promise<void>
+  /** Nobody gets in, until it is opened again. */
+  shut: () => Promise<void>
+  open: () => Promise<void>
   drop: () => Promise<void>
 }
 
@@ -36,6 +39,13 @@ export async function copyHospital(): Promise<Hospital> {
     reset: async () => {
       await remove()
       await copy()
+    },
+    shut: async () => {
+      await maintenance.unsafe(`alter database ${name} with allow_connections false`)
+      await maintenance`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`
+    },
+    open: async () => {
+      await maintenance.unsafe(`alter database ${name} with allow_connections true`)
     },
     drop: async () => {
       await owner.end({ timeout: 1 })
