@@ -60,7 +60,7 @@ describe('a message about a session', () => {
     expect(mail?.text).toContain('Noor de Vries heeft een afspraak met je geboekt.')
     expect(mail?.text).toContain('Mentorgesprek met Noor de Vries')
     expect(mail?.text).toContain('Plaats: Kamer 2.14')
-    expect(mail?.text).toMatch(/https?:\/\/\S+\/agenda\n/)
+    expect(mail?.text).toMatch(new RegExp(`https?://\\S+/sessions/${sessionId}\n`))
 
     const english = await addSession(database.owner, 'mentor-session', [noor, kate])
     expect((await mailFor('session.booked', kate, { sessionId: english }))?.subject).toBe(
@@ -170,6 +170,6 @@ it('changes nothing through a link: each leads to a page that one reads', async 
   for (const kind of Object.keys(messages)) {
     const mail = await mailFor(kind, bram, { sessionId, pairingId })
     for (const [link] of mail?.html.matchAll(/https?:[^"<]+/g) ?? [])
-      expect(link).toMatch(/\/(agenda|pairings)$/)
+      expect(link).toMatch(/\/(agenda|pairings|sessions\/[\w-]+)$/)
   }
 })

@@ -82,7 +82,7 @@ async function aboutSession(context: Context, event: SessionEvent): Promise<Mess
         : []),
       ...(event === 'cancelled' ? [] : [t('notifications.session.cannot')]),
     ],
-    path: '/agenda',
+    path: isConfidential || event === 'cancelled' ? '/agenda' : `/sessions/${context.data.sessionId}`,
   }
 }
 
