@@ -151,7 +151,7 @@ describe('importing a roster', () => {
     const [row] =
       await database.owner`select actor_id, about from audit where action = 'roster.import' and subject_id = ${id}`
     expect(row?.actor_id).toBe(secretary.id)
-    expect([...row?.about].sort()).toEqual(['K1', 'K2', 'K5'].map(hospital.idOf).sort())
+    expect([...(row?.about ?? [])].sort()).toEqual(['K1', 'K2', 'K5'].map(hospital.idOf).sort())
   })
 
   it('writes a file of 10 MB within the time a request has', async () => {

@@ -1,0 +1,74 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { pageContext } from '@/app/_server/session'
+import { ActionForm } from '@/app/_ui/action-form'
+import { LinkButton } from '@/app/_ui/button'
+import { Facts } from '@/app/_ui/facts'
+import { Line, PageHeader, Panel, Section } from '@/app/_ui/page'
+import { SubmitButton } from '@/app/_ui/submit-button'
+import { loadRemovableShift } from '@/lib/rosters/queries'
+import { dateOf, formatDate, formatRange, mondayOf, todayOn } from '@/lib/time'
+import { remove } from '../actions'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await pageContext()
+  return { title: t('rosters.title') }
+}
+
+interface Props {
+  params: Promise<{ id: string }>
+  searchParams: Promise<{ department?: string }>
+}
+
+/** One shift, for the secretary who may take it out of the roster. */
+export default async function ShiftPage({ params, searchParams }: Props) {
+  const { viewer, locale, t, now } = await pageContext()
+  const shift = await loadRemovableShift(viewer, (await params).id)
+  if (!shift) notFound()
+  const { department } = await searchParams
+  const today = todayOn(now)
+  const inDepartment = shift.departmentIds.find((id) => id === department)
+  const week = new URLSearchParams({
+    week: mondayOf(dateOf(shift.startsAt)),
+    ...(inDepartment ? { department: inDepartment } : {}),
+  })
+  return (
+    <>
+      <PageHeader
+        title={t('rosters.shift.title', { name: shift.name, kind: t(`common.shift.${shift.kind}`) })}
+        lead={t('rosters.shift.lead')}
+      />
+      <Panel>
+        <Facts
+          facts={[
+            { name: t('rosters.shift.who'), value: shift.name },
+            { name: t('rosters.shift.what'), value: t(`common.shift.${shift.kind}`) },
+            {
+              name: t('rosters.shift.when'),
+              value: formatRange(shift.startsAt, shift.endsAt, locale, today),
+            },
+            { name: t('rosters.shift.imported'), value: formatDate(dateOf(shift.importedAt), locale, today) },
+          ]}
+        />
+      </Panel>
+      <Section title={t('rosters.shift.removeTitle')} lead={t('rosters.shift.removeText')}>
+        <ActionForm
+          action={remove}
+          mistakesTitle={t('common.errorSummary')}
+          label={t('rosters.shift.remove')}
+        >
+          <Line>
+            <input type="hidden" name="shiftId" value={shift.id} />
+            {inDepartment && <input type="hidden" name="department" value={inDepartment} />}
+            <SubmitButton tone="danger" working={t('common.working')}>
+              {t('rosters.shift.remove')}
+            </SubmitButton>
+            <LinkButton href={`/rosters?${week}`} tone="quiet">
+              {t('rosters.shift.back')}
+            </LinkButton>
+          </Line>
+        </ActionForm>
+      </Section>
+    </>
+  )
+}

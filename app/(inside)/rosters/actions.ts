@@ -1,0 +1,9 @@
+'use server'
+
+import { action } from '@/app/_server/action'
+import { removeShift } from '@/lib/rosters/commands'
+
+export const remove = action(removeShift, ({ monday }, form) => {
+  const department = form.get('department')
+  return `/rosters?week=${monday}&done=removed${typeof department === 'string' ? `&department=${encodeURIComponent(department)}` : ''}`
+})
