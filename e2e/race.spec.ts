@@ -46,7 +46,7 @@ test('fifty residents post for one slot, twenty times over', async ({ site, hosp
   for (let round = 0; round < rounds; round++) {
     const day = addDaysOn(ward.monday, Math.floor(round / 8))
     const startsAt = addMinutes(instantAt(day, '08:00'), (round % 8) * 60)
-    const forms = []
+    const forms: Awaited<ReturnType<typeof readBookingForm>>[] = []
     for (const context of contexts) forms.push(await readBookingForm(context, ward.guideId, startsAt))
     const answers = await Promise.all(
       contexts.map(async (context, n) => {
