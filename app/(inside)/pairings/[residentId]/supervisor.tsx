@@ -127,7 +127,8 @@ export function ConfirmSupervisor({ resident, choice, preview, back, ...speech }
         </Line>
       </Sheet>
     )
-  const former = resident.supervisions.filter((each) => each.fromOn < choice.fromOn)
+  // Whoever has yet to begin has held no check-in.
+  const former = resident.supervisions.filter((each) => each.fromOn <= today)
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
   const unique = (names: string[]) => list.format([...new Set(names)])
   const ended = preview.ended.map((each) => each.name)
