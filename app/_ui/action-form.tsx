@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, use, useActionState, useEffect, useRef, type ReactNode } from 'react'
+import { createContext, use, useActionState, useEffect, useRef, type MouseEvent, type ReactNode } from 'react'
 import { emptyFormState, type FormState } from './form-state'
 
 const FormStateContext = createContext<FormState>(emptyFormState)
@@ -39,7 +39,9 @@ export function ActionForm({ action, children, mistakesTitle, label, id }: Actio
               <ul>
                 {mistakes.map(([name, text]) => (
                   <li key={name}>
-                    <a href={`#${name}`}>{text}</a>
+                    <a href={`#${name}`} onClick={enterField}>
+                      {text}
+                    </a>
                   </li>
                 ))}
               </ul>
@@ -53,6 +55,14 @@ export function ActionForm({ action, children, mistakesTitle, label, id }: Actio
       </FormStateContext>
     </form>
   )
+}
+
+/** The link of a mistake scrolls to its field; with script it also puts the cursor there. */
+function enterField({ currentTarget }: MouseEvent<HTMLAnchorElement>) {
+  const field = document.getElementById(currentTarget.hash.slice(1))
+  const control = field?.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')
+  // After the browser's own jump to the fragment, which would take the focus away again.
+  setTimeout(() => control?.focus({ preventScroll: true }))
 }
 
 /** What a field must show after a post that was not accepted: the mistake, and the text that was typed. */

@@ -3,6 +3,7 @@
 import { useId } from 'react'
 import { useField } from './action-form'
 import styles from './choice-group.module.css'
+import { Icon } from './icon'
 
 export interface Choice {
   value: string
@@ -76,6 +77,7 @@ export function ChoiceGroup(props: ChoiceGroupProps) {
       </div>
       {field.issue && (
         <p id={`${id}-issue`} className={styles.issue}>
+          <Icon name="warning" size={18} />
           {field.issue}
         </p>
       )}

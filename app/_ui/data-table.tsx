@@ -20,7 +20,7 @@ interface DataTableProps<Row> {
 }
 
 /**
- * A real table. On a phone each row becomes a card with its column names beside the values; the roles stay those of a table,
+ * A real table, with a heading that stays in sight. Where there is no room for columns each row becomes a card with its column names beside the values; the roles stay those of a table,
  * because `display` would take them away.
  */
 export function DataTable<Row>({ caption, captionUnseen, columns, rows, rowKey }: DataTableProps<Row>) {

@@ -199,16 +199,26 @@ export function CheckField({
         name={name}
         value={value}
         defaultChecked={field.values.includes(value)}
-        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-describedby={
+          [hint && `${id}-hint`, field.issue && `${id}-issue`].filter(Boolean).join(' ') || undefined
+        }
+        aria-invalid={field.issue ? true : undefined}
         className={styles.box}
       />
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={styles.checkLabel}>
+        {label}
+      </label>
       {hint && (
         <p id={`${id}-hint`} className={styles.hint}>
           {hint}
         </p>
       )}
-      {field.issue && <p className={styles.issue}>{field.issue}</p>}
+      {field.issue && (
+        <p id={`${id}-issue`} className={styles.issue}>
+          <Icon name="warning" size={18} />
+          {field.issue}
+        </p>
+      )}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 
 interface SheetDialogProps {
   closeHref: string
@@ -14,12 +14,14 @@ interface SheetDialogProps {
 export function SheetDialog({ closeHref, label, className, children }: SheetDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const router = useRouter()
-  useEffect(() => {
+  useLayoutEffect(() => {
     const shown = dialog.current
     if (!shown) return
     const cameFrom = document.activeElement
     shown.close()
     shown.showModal()
+    // The question first, not the cross that would dismiss it.
+    shown.querySelector('h2')?.focus()
     return () => {
       if (cameFrom instanceof HTMLElement) cameFrom.focus()
     }

@@ -17,7 +17,9 @@ export function Sheet({ title, closeHref, closeLabel, children }: SheetProps) {
   return (
     <SheetDialog closeHref={closeHref} label={title} className={styles.sheet}>
       <div className={styles.head}>
-        <h2 className={styles.title}>{title}</h2>
+        <h2 className={styles.title} tabIndex={-1}>
+          {title}
+        </h2>
         <Link href={closeHref} scroll={false} className={styles.close} aria-label={closeLabel}>
           <Icon name="cross" />
         </Link>

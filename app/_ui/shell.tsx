@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BrandMark } from './brand'
 import { Icon, type IconName } from './icon'
+import { MoreMenu } from './more-menu'
 import { NavLink } from './nav-link'
 import styles from './shell.module.css'
 
@@ -78,7 +79,7 @@ export function Shell({
           ))}
           {rest.length > 0 && (
             <li className={styles.onPhone}>
-              <details className={styles.more}>
+              <MoreMenu hrefs={rest.map((item) => item.href)} className={styles.more}>
                 <summary className={styles.moreButton}>
                   <Icon name="more" />
                   <span>{moreLabel}</span>
@@ -89,8 +90,9 @@ export function Shell({
                       <NavLink {...item} isRow />
                     </li>
                   ))}
+                  <li className={styles.morePreferences}>{preferences}</li>
                 </ul>
-              </details>
+              </MoreMenu>
             </li>
           )}
         </ul>

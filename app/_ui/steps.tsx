@@ -1,3 +1,4 @@
+import { Icon } from './icon'
 import styles from './steps.module.css'
 
 /** Where one is in a task of a few steps. */
@@ -11,7 +12,9 @@ export function Steps({ label, steps, current }: { label: string; steps: string[
           data-done={index < current ? '' : undefined}
           aria-current={index === current ? 'step' : undefined}
         >
-          <span className={styles.number}>{index + 1}</span>
+          <span className={styles.number}>
+            {index < current ? <Icon name="check" size={16} /> : index + 1}
+          </span>
           {step}
         </li>
       ))}
