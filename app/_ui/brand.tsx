@@ -7,7 +7,7 @@ export function BrandMark({ size = 32 }: { size?: number }) {
       viewBox="0 0 32 32"
       aria-hidden="true"
       focusable="false"
-      style={{ flex: 'none' }}
+      className="rigid"
     >
       <rect x="1" y="1" width="30" height="30" rx="8" fill="var(--accent)" />
       <rect x="8" y="7" width="3.200" height="18" rx="1.600" fill="var(--on-accent)" />

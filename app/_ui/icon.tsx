@@ -50,7 +50,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
       strokeLinejoin="round"
       aria-hidden="true"
       focusable="false"
-      style={{ flex: 'none' }}
+      className="rigid"
     >
       <path d={paths[name]} />
     </svg>

@@ -15,9 +15,15 @@ export function Meter({ value, target, words, label }: MeterProps) {
     <div className={styles.meter}>
       <span className={styles.label}>{label}</span>
       <span className={styles.words}>{words}</span>
-      <span className={styles.bar} aria-hidden="true">
-        <span className={styles.fill} style={{ inlineSize: `${part * 100}%` }} />
-      </span>
+      <svg
+        className={styles.bar}
+        viewBox="0 0 100 4"
+        preserveAspectRatio="none"
+        aria-hidden="true"
+        focusable="false"
+      >
+        <rect className={styles.fill} width={part * 100} height="4" />
+      </svg>
     </div>
   )
 }

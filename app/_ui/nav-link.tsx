@@ -1,10 +1,11 @@
 'use client'
 
-import Link from 'next/link'
+import Link, { useLinkStatus } from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Icon } from './icon'
 import type { NavItem } from './shell'
 import styles from './shell.module.css'
+import { Skeleton } from './skeleton'
 
 /** One place to go; says whether one is there. */
 export function NavLink({ href, label, short, icon, count, isRow }: NavItem & { isRow?: boolean }) {
@@ -28,6 +29,7 @@ export function NavLink({ href, label, short, icon, count, isRow }: NavItem & { 
       ) : (
         <span className={styles.label}>{label}</span>
       )}
+      <Pending />
       {count && count.value > 0 && (
         <span className={styles.badge}>
           {count.value}
@@ -36,4 +38,10 @@ export function NavLink({ href, label, short, icon, count, isRow }: NavItem & { 
       )}
     </Link>
   )
+}
+
+/** While the next page is on its way, a skeleton stands over the present one: only after 300 ms, and only with script. */
+function Pending() {
+  const { pending } = useLinkStatus()
+  return pending ? <Skeleton /> : null
 }

@@ -56,7 +56,7 @@ export function Panel({ children, tone }: { children: ReactNode; tone?: 'accent'
 /** Things below each other, with one space between them. */
 export function Stack({ children, gap = 4 }: { children: ReactNode; gap?: 1 | 2 | 3 | 4 | 5 | 6 }) {
   return (
-    <div className={styles.stack} style={{ gap: `var(--space-${gap})` }}>
+    <div className={styles.stack} data-gap={gap}>
       {children}
     </div>
   )

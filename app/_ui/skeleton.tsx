@@ -1,13 +1,14 @@
 import styles from './skeleton.module.css'
 
-/** What stands where a page will be, once it takes longer than a blink. */
-export function Skeleton({ label, rows = 4 }: { label: string; rows?: number }) {
+const rows = ['title', 'first', 'second', 'third'] as const
+
+/** The shape of a page that is on its way, over the one that is being left. */
+export function Skeleton() {
   return (
-    <div className={styles.skeleton} role="status" aria-label={label}>
-      <span className={styles.title} />
-      {Array.from({ length: rows }, (_, row) => (
-        <span key={row} className={styles.row} />
+    <span className={styles.skeleton} aria-hidden="true">
+      {rows.map((row) => (
+        <span key={row} className={row === 'title' ? styles.title : styles.row} />
       ))}
-    </div>
+    </span>
   )
 }

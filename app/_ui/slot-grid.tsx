@@ -14,7 +14,7 @@ export function SlotGrid({ days }: { days: SlotDay[] }) {
     <ol className={styles.days}>
       {days.map((day) => (
         <li key={day.key} className={styles.day}>
-          <h3 className={styles.title}>{day.title}</h3>
+          <h2 className={styles.title}>{day.title}</h2>
           <ul className={styles.slots}>
             {day.slots.map((slot) => (
               <li key={slot.key}>

@@ -21,12 +21,7 @@ export async function DemoPicker({ t, hidden }: { t: Words; hidden: ReactNode })
           </h2>
           <p className={styles.lead}>{t('signIn.demoText')}</p>
         </div>
-        <form
-          method="post"
-          action="/api/auth/callback/demo"
-          className={styles.people}
-          style={{ width: '100%' }}
-        >
+        <form method="post" action="/api/auth/callback/demo" className={styles.people}>
           {hidden}
           {named.map((person) => (
             <button key={person.id} name="personId" value={person.id} className={styles.pick}>
