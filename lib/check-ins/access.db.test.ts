@@ -52,6 +52,11 @@ describe('after a transfer', () => {
       expect(await tx.execute(sql`select * from check_ins`)).toEqual([])
       expect(await tx.execute(sql`select * from promises`)).toEqual([])
     })
+    // With row security off the code alone must leave out what another wrote.
+    await database.owner.unsafe('alter table check_ins disable row level security')
+    expect((await loadCheckInList(colleague, now))?.done).toMatchObject([{ nextOn: null, offeredOn: null }])
+    expect(await loadCheckInsWith(colleague, resident.id, now)).toMatchObject({ checkIns: [] })
+    await database.owner.unsafe('alter table check_ins enable row level security')
     // Whoever wrote it still reads it, without the state of who is no longer her resident.
     expect(await loadCheckInsWith(supervisor, resident.id, now)).toMatchObject({
       standing: null,

@@ -231,5 +231,7 @@ describe('how a resident stands herself', () => {
       dueOn: addDaysOn(ward.today, 89),
     })
     expect(await loadOwnState(await signInAs(supervisor), now)).toBeNull()
+    const former = await ward.person('Weg', 'resident', surgery, -100, 0)
+    expect(await loadOwnState(await signInAs(former), now)).toBeNull()
   })
 })
