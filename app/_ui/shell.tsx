@@ -5,6 +5,7 @@ import { Icon, type IconName } from './icon'
 import { MoreMenu } from './more-menu'
 import { NavLink } from './nav-link'
 import styles from './shell.module.css'
+import top from './top.module.css'
 
 export interface NavItem {
   href: string
@@ -53,14 +54,14 @@ export function Shell({
         {skip}
       </a>
       <header className={styles.top}>
-        <Link href="/" className={styles.brand}>
+        <Link href="/" className={top.brand}>
           <BrandMark size={30} />
-          <span className={styles.brandName}>{brand}</span>
+          <span className={top.brandName}>{brand}</span>
         </Link>
-        <div className={styles.person}>
-          <span className={styles.who}>
-            <span className={styles.name}>{person.name}</span>
-            <span className={styles.role}>{person.role}</span>
+        <div className={top.person}>
+          <span className={top.who}>
+            <span className={top.name}>{person.name}</span>
+            <span className={top.role}>{person.role}</span>
           </span>
           {signOut}
         </div>
