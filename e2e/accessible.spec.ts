@@ -1,0 +1,74 @@
+import type { Page } from '@playwright/test'
+import { type DemoPerson, expect, listMistakes, test } from './domain'
+
+/** Pages of one kind differ in an id or a date only; one of each is looked at. */
+const kindOf = (href: string) =>
+  href.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\d{4}-\d{2}-\d{2}[^&/]*/g, ':date')
+
+async function linksOn(page: Page): Promise<string[]> {
+  const hrefs = await page
+    .locator('a[href^="/"]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+  return hrefs.flatMap((href) => (href ? [href.split('#')[0] ?? ''] : []))
+}
+
+/** Every kind of page that somebody reaches by links from her home, in at most three steps. */
+async function walk(page: Page, look: (href: string) => Promise<void>): Promise<string[]> {
+  const seen = new Set<string>()
+  let found = ['/']
+  for (let step = 0; step < 3; step += 1) {
+    const next: string[] = []
+    for (const href of found) {
+      const kind = kindOf(href).split('?')[0] ?? ''
+      if (seen.has(kind)) continue
+      seen.add(kind)
+      const answer = await page.goto(href)
+      expect(answer?.status(), `${href} is there`).toBe(200)
+      await look(href)
+      next.push(...(await linksOn(page)))
+    }
+    found = next
+  }
+  return [...seen]
+}
+
+const people: DemoPerson[] = [
+  'resident',
+  'newcomer',
+  'supervisor',
+  'mentor',
+  'psychologist',
+  'nurse',
+  'student',
+  'secretary',
+  'coordinator',
+  'admin',
+]
+
+for (const person of people)
+  test(`every page that the ${person} can reach is accessible and fits its screen`, async ({ as }, {
+    project,
+  }) => {
+    test.slow()
+    const page = await as(person)
+    const problems: string[] = []
+    page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`))
+    const kinds = await walk(page, async (href) => {
+      const mistakes = [...(await listMistakes(page)), ...(await listMisfits(page, project.name === 'phone'))]
+      problems.push(...mistakes.map((mistake) => `${kindOf(href)}: ${mistake}`))
+    })
+    expect(kinds.length).toBeGreaterThan(2)
+    expect(problems).toEqual([])
+  })
+
+/** One heading that names the page, and on the narrowest phone nothing that sticks out at the side. */
+async function listMisfits(page: Page, isPhone: boolean): Promise<string[]> {
+  const headings = await page.locator('h1').count()
+  const misfits = headings === 1 ? [] : [`has ${headings} headings of the first level`]
+  const size = page.viewportSize()
+  if (!isPhone || !size) return misfits
+  await page.setViewportSize({ width: 320, height: 640 })
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  await page.setViewportSize(size)
+  return width > 320 ? [...misfits, `is ${width} wide on a phone of 320`] : misfits
+}
