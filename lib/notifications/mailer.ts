@@ -37,7 +37,7 @@ export async function sendMail({ messageId, ...mail }: Mail): Promise<void> {
 
 /** The folder in which the demo keeps its mails. */
 export function mailFolder(): string {
-  return join(resolve(process.env.KLANKBORD_DATA || '.klankbord'), 'mail')
+  return join(resolve(/*turbopackIgnore: true*/ process.env.KLANKBORD_DATA || '.klankbord'), 'mail')
 }
 
 /** Where people reach the site, for links: without a slash at the end. */
