@@ -13,6 +13,7 @@ import {
   planWeeks,
   type PlannedSession,
 } from '@/lib/sessions/queries'
+import { refuseChange } from '@/lib/sessions/rules'
 import { dateOf, formatDate, formatRange, todayOn } from '@/lib/time'
 import { NextSessions } from './next-sessions'
 import { BookingSheet } from './sessions/booking-sheet'
@@ -56,7 +57,7 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
                 <LinkButton href={`/sessions/${next.id}`} tone="primary">
                   {t('sessions.open')}
                 </LinkButton>
-                {isBookableForm(next.form) && (
+                {isBookableForm(next.form) && !refuseChange(next, next.part, next.sequence, now) && (
                   <LinkButton href={`/sessions/${next.id}/move`}>{t('sessions.moveButton')}</LinkButton>
                 )}
               </Line>
@@ -64,7 +65,9 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
           </Panel>
         </Section>
       )}
-      {sessions.length > 1 && <NextSessions title={t('today.otherSessions')} sessions={sessions.slice(1, 4)} />}
+      {sessions.length > 1 && (
+        <NextSessions title={t('today.otherSessions')} sessions={sessions.slice(1, 4)} />
+      )}
       {mentor && !hasMentorSession && <FreeTimes mentor={mentor} isFirst={!next} />}
       {!mentor && (
         <Section title={t('common.form.mentor-session')}>

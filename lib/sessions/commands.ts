@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
 import type { Transaction } from '@/db/client'
 import { command, Refusal, type Message } from '@/lib/command'
@@ -8,6 +8,7 @@ import { addMinutes, dateOf } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { forms, type BookableForm } from './forms'
 import { bookSessionInput, cancelSessionInput, moveSessionInput } from './input'
+import { officePhone } from './office'
 import { refuseStart } from './planning'
 import { mayBook, mayOpenSession } from './policy'
 import { partOf, refuseChange } from './rules'
@@ -25,8 +26,9 @@ interface Booking {
  * engine, and leaves the exclusion constraint as the last word. The same request key gives the same session.
  */
 export async function bookInside(tx: Transaction, viewer: Viewer, now: Date, booking: Booking) {
+  // The lock first: a pairing that ends, or a time that goes, while this waits must be seen.
+  await lockPeople(tx, [viewer.id, booking.otherId])
   const pairing = await pairingFor(tx, viewer, booking)
-  await lockPeople(tx, [pairing.residentId, pairing.guideId])
   const earlier = booking.requestKey ? await findByRequestKey(tx, booking.requestKey) : undefined
   if (earlier) return { sessionId: earlier.id, isRepeated: true, messages: [] as Message[] }
 
@@ -67,7 +69,7 @@ export const bookSession = command('session.book', bookSessionInput, async ({ tx
 export const moveSession = command('session.move', moveSessionInput, async ({ tx, viewer, now }, input) => {
   const session = await lockSession(tx, viewer, input.sessionId)
   const refusal = refuseChange(session, session.part, input.seen, now)
-  if (refusal) throw new Refusal(refusal, { phone: await departmentPhone(tx, session.residentId) })
+  if (refusal) throw new Refusal(refusal, { phone: await officePhone(tx, session.residentId) })
   const endsAt = addMinutes(input.startsAt, forms[session.form].minutes)
   await refuseStart(tx, viewer, now, { ...session, startsAt: input.startsAt, moving: session })
   await tx
@@ -98,7 +100,7 @@ export const cancelSession = command(
   async ({ tx, viewer, now }, input) => {
     const session = await lockSession(tx, viewer, input.sessionId)
     const refusal = refuseChange(session, session.part, input.seen, now)
-    if (refusal) throw new Refusal(refusal, { phone: await departmentPhone(tx, session.residentId) })
+    if (refusal) throw new Refusal(refusal, { phone: await officePhone(tx, session.residentId) })
     await tx.update(sessionPeople).set({ releasedAt: now }).where(eq(sessionPeople.sessionId, session.id))
     await tx
       .update(sessions)
@@ -168,15 +170,6 @@ function tellOthers(
       data: { sessionId: session.id },
       onceKey: `${kind}:${session.id}:${sequence}:${recipientId}`,
     }))
-}
-
-/** The number to call when it is too late to change a session oneself. */
-async function departmentPhone(tx: Transaction, residentId: string): Promise<string> {
-  const [row] = await tx.execute<{ phone: string | null }>(sql`
-    select d.phone from roles r join departments d on d.id = r.department_id
-    where r.person_id = ${residentId} and r.role = 'resident' and r.from_on <= app.today()
-      and (r.until_on is null or app.today() < r.until_on) and d.phone is not null limit 1`)
-  return row?.phone ?? '–'
 }
 
 function rangeOf(startsAt: Date, endsAt: Date): string {

@@ -104,7 +104,13 @@ export async function planTimes(
 }
 
 /** Whether these two can meet at this time, and what the resident is told when it is her own free day. */
-export async function askMoment(tx: Transaction, viewer: Viewer, meeting: Meeting, startsAt: Date, now: Date) {
+export async function askMoment(
+  tx: Transaction,
+  viewer: Viewer,
+  meeting: Meeting,
+  startsAt: Date,
+  now: Date,
+) {
   const question = await loadQuestion(tx, viewer, meeting, dayOf(startsAt), now)
   const moment = { ...question, startAt: startsAt }
   return { refused: refuseTime(moment), warnings: viewer.id === meeting.residentId ? warningsOf(moment) : [] }

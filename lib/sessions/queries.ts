@@ -220,7 +220,12 @@ function firstOfEachDay(slots: readonly Slot[]): Slot[] {
  */
 export async function loadConfirmation(
   viewer: Viewer,
-  question: { form: BookableForm; otherId: string; startsAt: Date; moving?: { startsAt: Date; endsAt: Date } },
+  question: {
+    form: BookableForm
+    otherId: string
+    startsAt: Date
+    moving?: { startsAt: Date; endsAt: Date }
+  },
   now: Date,
 ) {
   return as(viewer.id, async (tx) => {

@@ -9,8 +9,9 @@ import { Line, PageHeader, Panel, Stack } from '@/app/_ui/page'
 import { Sheet } from '@/app/_ui/sheet'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { isBookableForm } from '@/lib/sessions/forms'
+import { loadOfficePhone } from '@/lib/sessions/office'
 import { loadSession } from '@/lib/sessions/queries'
-import { isPast } from '@/lib/sessions/rules'
+import { isPast, refuseChange } from '@/lib/sessions/rules'
 import { formatRange, todayOn } from '@/lib/time'
 import { words } from '@/lib/words/words'
 import { cancel } from '../actions'
@@ -34,7 +35,8 @@ export default async function SessionPage(props: {
   const name = `${session.other.givenName} ${session.other.familyName}`
   const when = formatRange(session.startsAt, session.endsAt, locale, todayOn(now))
   const done = doneWords.find((word) => word === search.done)
-  const mayChange = !session.cancelledAt && !isPast(session, now)
+  const refusal = refuseChange(session, session.part, session.sequence, now)
+  const mayChange = refusal === null
   return (
     <>
       <PageHeader
@@ -44,6 +46,9 @@ export default async function SessionPage(props: {
       {done && <Notice tone="done" title={t(`sessions.done.${done}`, { when, name })} live />}
       {session.cancelledAt && done !== 'cancelled' && <Notice title={t('sessions.cancelled')} />}
       {!session.cancelledAt && isPast(session, now) && <Notice title={t('sessions.past')} />}
+      {refusal === 'too-late' && (
+        <Notice title={t('refusals.too-late', { phone: await loadOfficePhone(viewer, session) })} />
+      )}
       <Panel>
         <Stack>
           <Facts

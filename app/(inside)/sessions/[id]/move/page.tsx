@@ -2,7 +2,7 @@ import { notFound, redirect } from 'next/navigation'
 import { pageContext } from '@/app/_server/session'
 import { isBookableForm } from '@/lib/sessions/forms'
 import { loadSession } from '@/lib/sessions/queries'
-import { isPast } from '@/lib/sessions/rules'
+import { refuseChange } from '@/lib/sessions/rules'
 import { formatRange, todayOn } from '@/lib/time'
 import { Times } from '../../times'
 
@@ -21,7 +21,7 @@ export default async function MovePage(props: {
   const { id } = await props.params
   const session = /^[0-9a-f-]{36}$/i.test(id) ? await loadSession(viewer, id) : null
   if (!session || !isBookableForm(session.form)) notFound()
-  if (session.cancelledAt || isPast(session, now)) redirect(`/sessions/${id}`)
+  if (refuseChange(session, session.part, session.sequence, now)) redirect(`/sessions/${id}`)
   return (
     <Times
       form={session.form}
