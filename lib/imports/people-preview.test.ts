@@ -201,11 +201,11 @@ describe('supervisor', () => {
     const boss = { ...nora, number: 'K60', email: 'boss@zh.nl', role: 'supervisor', from: '2026-01-01' }
     expect(states({ ...sanne, supervisor: 'K60' }, boss)).toEqual(['changed', 'new'])
     expect(sentences({ ...sanne, supervisor: 'K60' }, { ...boss, department: 'XYZ' })[0]).toContain(
-      'We vinden geen supervisor met nummer of adres “k60”.',
+      'We vinden geen supervisor met nummer of adres “K60”.',
     )
   })
   it.each([
-    [{ ...sanne, supervisor: 'K404' }, 'We vinden geen supervisor met nummer of adres “k404”.'],
+    [{ ...sanne, supervisor: 'K404' }, 'We vinden geen supervisor met nummer of adres “K404”.'],
     [{ ...sanne, supervisor: 'K1' }, 'Niemand is supervisor van zichzelf.'],
     [{ ...sanne, supervisor: 'K7' }, 'Co Jansen heeft op do 26 nov niet de rol supervisor.'],
     [{ ...nora, supervisor: 'K2' }, 'Alleen een arts-assistent krijgt een supervisor.'],

@@ -94,7 +94,7 @@ export interface PersonRow {
   untilOn: CalendarDate | null
   kind: 'anios' | 'aios' | null
   fte: number | null
-  /** Staff number or e-mail address of her supervisor, in small letters. */
+  /** Staff number or e-mail address of her supervisor, as the file has it. */
   supervisor: string
   qualifications: Qualification[]
   mistakes: Mistake[]
@@ -171,7 +171,7 @@ export function readPersonRow(row: SheetRow<PeopleColumn>): PersonRow {
     untilOn,
     kind,
     fte: fte === 'wrong' ? null : fte,
-    supervisor: row.cells.supervisor.toLowerCase(),
+    supervisor: row.cells.supervisor,
     qualifications: readQualifications(row.cells.qualifications, mistakes),
     mistakes,
   }

@@ -43,7 +43,7 @@ export function planSupervisors(
     if (draft.role !== 'resident' || row.supervisor === '' || !isRight(draft)) continue
     const wrong = (reason: Mistake['reason'], detail?: Detail) =>
       row.mistakes.push({ reason, column: 'supervisor', detail })
-    const guide = guideOf.get(row.supervisor)
+    const guide = guideOf.get(row.supervisor.toLowerCase())
     if (!guide) {
       wrong('supervisor-unknown', { text: quoted(row.supervisor) })
       continue

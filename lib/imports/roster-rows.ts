@@ -22,7 +22,7 @@ const kindWords: Record<ShiftKind, readonly string[]> = {
   night: ['nacht', 'nachtdienst', 'night shift'],
   presence: ['aanwezigheid', 'aanwezigheidsdienst', 'presence duty'],
   'on-call': ['bereikbaar', 'bereikbaarheid', 'bereikbaarheidsdienst', 'oproep', 'on call duty'],
-  leave: ['verlof', 'vakantie', 'vrij', 'holiday'],
+  leave: ['verlof', 'vakantie'],
 }
 
 const kindByWord = new Map(

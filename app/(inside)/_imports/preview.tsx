@@ -4,7 +4,7 @@ import { LinkButton } from '@/app/_ui/button'
 import { CheckField } from '@/app/_ui/field'
 import type { FormState } from '@/app/_ui/form-state'
 import { Notice } from '@/app/_ui/notice'
-import { Line, PageHeader, Panel, Section, Soft, Stack } from '@/app/_ui/page'
+import { Line, PageHeader, Panel, Section, Stack } from '@/app/_ui/page'
 import { Pagination } from '@/app/_ui/pagination'
 import { DiffMark } from '@/app/_ui/status'
 import { Steps } from '@/app/_ui/steps'
@@ -44,7 +44,7 @@ export function PreviewHead({
       <PageHeader
         title={t(`imports.${kind}.title`)}
         lead={fileName}
-        actions={<LinkButton href="#save">{t('imports.save.title')}</LinkButton>}
+        actions={<LinkButton href="#save">{t('imports.save.jump')}</LinkButton>}
       />
       <Steps label={t('imports.steps.label')} steps={stepsOf(t)} current={1} />
       <p className={styles.summary}>
@@ -55,7 +55,7 @@ export function PreviewHead({
           wrong: counts.wrong,
         })}
       </p>
-      {counts.same > 0 && <Soft>{t('imports.same', { count: counts.same })}</Soft>}
+      {counts.same > 0 && <p className={styles.same}>{t('imports.same', { count: counts.same })}</p>}
     </>
   )
 }

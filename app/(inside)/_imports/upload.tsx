@@ -1,8 +1,9 @@
 import { ActionForm } from '@/app/_ui/action-form'
-import { LinkButton } from '@/app/_ui/button'
+import { buttonClass } from '@/app/_ui/button'
 import { DataTable, ScrollRegion, type Column } from '@/app/_ui/data-table'
 import { Disclosure } from '@/app/_ui/disclosure'
 import { FileField } from '@/app/_ui/field'
+import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
 import { Line, PageHeader, Panel, Section, Soft, Stack } from '@/app/_ui/page'
 import { Steps } from '@/app/_ui/steps'
@@ -71,48 +72,50 @@ export function Upload({ kind, t, columns, example, isDiscarded }: UploadProps) 
         </ActionForm>
       </Panel>
       <Section title={t('imports.columns.example')} lead={t('imports.columns.lead')}>
-        <ScrollRegion label={t('imports.columns.example')}>
-          <table className={styles.example}>
-            <thead>
-              <tr>
-                {example[0]?.map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {example.slice(1).map((cells) => (
-                <tr key={cells.join('|')}>
-                  {cells.map((cell, place) => (
-                    <td key={example[0]?.[place]}>{cell}</td>
+        <Stack>
+          <ScrollRegion label={t('imports.columns.example')}>
+            <table className={styles.example}>
+              <thead>
+                <tr>
+                  {example[0]?.map((name) => (
+                    <th key={name} scope="col">
+                      {name}
+                    </th>
                   ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollRegion>
-      </Section>
-      <Section title={t('imports.columns.title')}>
-        <Disclosure title={t('imports.columns.title')}>
-          <DataTable
-            caption={t('imports.columns.title')}
-            captionUnseen
-            rows={columns}
-            rowKey={({ name }) => name}
-            columns={explained(t)}
-          />
-        </Disclosure>
+              </thead>
+              <tbody>
+                {example.slice(1).map((cells) => (
+                  <tr key={cells.join('|')}>
+                    {cells.map((cell, place) => (
+                      <td key={example[0]?.[place]}>{cell}</td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </ScrollRegion>
+          <Disclosure title={t('imports.columns.title')}>
+            <DataTable
+              caption={t('imports.columns.title')}
+              captionUnseen
+              rows={columns}
+              rowKey={({ name }) => name}
+              columns={explained(t)}
+            />
+          </Disclosure>
+        </Stack>
       </Section>
       <Section title={t('imports.sample.title')} lead={t('imports.sample.lead')}>
         <Line>
-          <LinkButton href={sample} icon="download" prefetch={false}>
+          <a href={sample} download className={buttonClass({})}>
+            <Icon name="download" />
             {t(`imports.sample.${kind}`)}
-          </LinkButton>
-          <LinkButton href={`${sample}?mistakes`} icon="download" prefetch={false}>
+          </a>
+          <a href={`${sample}?mistakes`} download className={buttonClass({})}>
+            <Icon name="download" />
             {t(`imports.sample.${kind}Mistakes`)}
-          </LinkButton>
+          </a>
         </Line>
       </Section>
     </>
