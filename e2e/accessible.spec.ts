@@ -5,6 +5,9 @@ import { type DemoPerson, expect, listMistakes, test } from './domain'
 const kindOf = (href: string) =>
   href.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\d{4}-\d{2}-\d{2}[^&/]*/g, ':date')
 
+/** On a phone a kind of page that another role has shown is not looked at again: on a desktop it is, for what each role sees. */
+const shownOnPhone = new Set<string>()
+
 async function linksOn(page: Page): Promise<string[]> {
   const hrefs = await page
     .locator('a[href^="/"]')
@@ -22,8 +25,13 @@ async function walk(page: Page, look: (href: string) => Promise<void>): Promise<
       const kind = kindOf(href).split('?')[0] ?? ''
       if (seen.has(kind)) continue
       seen.add(kind)
-      const answer = await page.goto(href)
-      expect(answer?.status(), `${href} is there`).toBe(200)
+      const answer = await page.goto(href).catch((error: Error) => {
+        // A file to keep, not a page.
+        if (error.message.includes('Download is starting')) return null
+        throw error
+      })
+      if (!answer) continue
+      expect(answer.status(), `${href} is there`).toBe(200)
       await look(href)
       next.push(...(await linksOn(page)))
     }
@@ -53,9 +61,13 @@ for (const person of people)
     const page = await as(person)
     const problems: string[] = []
     page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`))
+    const isPhone = project.name === 'phone'
     const kinds = await walk(page, async (href) => {
-      const mistakes = [...(await listMistakes(page)), ...(await listMisfits(page, project.name === 'phone'))]
-      problems.push(...mistakes.map((mistake) => `${kindOf(href)}: ${mistake}`))
+      const kind = kindOf(href)
+      if (isPhone && shownOnPhone.has(kind)) return
+      shownOnPhone.add(kind)
+      const mistakes = [...(await listMistakes(page)), ...(await listMisfits(page, isPhone))]
+      problems.push(...mistakes.map((mistake) => `${kind}: ${mistake}`))
     })
     expect(kinds.length).toBeGreaterThan(2)
     expect(problems).toEqual([])
