@@ -19,7 +19,7 @@ interface Source {
 }
 
 /** A concept imports only those before it. Everything that lies loose in lib stands below them all. */
-export const concepts = [
+const concepts = [
   'people',
   'audit',
   'sign-in',

@@ -8,9 +8,6 @@ export const idInput = z.uuid('choose')
 /** A calendar date as a native date field posts it: '2026-11-26'. */
 export const dateInput = z.string('required').refine(isCalendarDate, 'date')
 
-/** A wall time as a native time field posts it: '14:30'. */
-export const timeInput = z.string('required').regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time')
-
 /** An instant as it travels in a form: ISO 8601 with its offset. */
 export const instantInput = z.iso
   .datetime({ offset: true, error: 'choose' })

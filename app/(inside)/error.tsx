@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import { Button } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
 
@@ -18,10 +18,15 @@ const texts = {
   },
 }
 
+const noSubscription = () => () => {}
+
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
-  const [language, setLanguage] = useState<keyof typeof texts>('nl')
-  useEffect(() => setLanguage(document.documentElement.lang === 'en' ? 'en' : 'nl'), [])
-  const t = texts[language]
+  const language = useSyncExternalStore(
+    noSubscription,
+    () => document.documentElement.lang,
+    () => 'nl',
+  )
+  const t = language === 'en' ? texts.en : texts.nl
   return (
     <EmptyState
       title={t.title}

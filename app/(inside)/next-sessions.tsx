@@ -28,7 +28,7 @@ interface SessionRowProps {
   today: string
 }
 
-export function SessionRow({ session, locale, t, today }: SessionRowProps) {
+function SessionRow({ session, locale, t, today }: SessionRowProps) {
   const date = formatDate(dateOf(session.startsAt), locale, today)
   const [weekday = '', day = '', month = ''] = date.split(' ')
   const name = `${session.other.givenName} ${session.other.familyName}`
@@ -40,7 +40,10 @@ export function SessionRow({ session, locale, t, today }: SessionRowProps) {
       title={`${times} ${form}`}
       about={[t('sessions.with', { name }), session.place].filter(Boolean).join(', ')}
       action={
-        <LinkButton href={`/sessions/${session.id}`} label={`${t('sessions.open')}: ${form}, ${date}, ${times}`}>
+        <LinkButton
+          href={`/sessions/${session.id}`}
+          label={`${t('sessions.open')}: ${form}, ${date}, ${times}`}
+        >
           {t('sessions.open')}
         </LinkButton>
       }

@@ -65,9 +65,14 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
           </Rows>
         </Section>
       ))}
-      {!isResident && sessions.length > 0 && <NextSessions title={t('today.next')} sessions={sessions.slice(0, 5)} />}
+      {!isResident && sessions.length > 0 && (
+        <NextSessions title={t('today.next')} sessions={sessions.slice(0, 5)} />
+      )}
       {!isResident && sessions.length === 0 && links.length === 0 && !holds(viewer, 'supervisor') && (
-        <EmptyState title={t('today.quiet')} action={<LinkButton href="/agenda">{t('today.toAgenda')}</LinkButton>}>
+        <EmptyState
+          title={t('today.quiet')}
+          action={<LinkButton href="/agenda">{t('today.toAgenda')}</LinkButton>}
+        >
           {t('today.quietText')}
         </EmptyState>
       )}
@@ -85,14 +90,26 @@ function linksFor(viewer: Parameters<typeof holds>[0], t: ReturnType<typeof word
       title: t('today.secretary.title'),
       links: [
         { href: '/check-ins', title: t('today.secretary.dates'), about: t('today.secretary.datesText') },
-        { href: '/rosters/import', title: t('today.secretary.roster'), about: t('today.secretary.rosterText') },
+        {
+          href: '/rosters/import',
+          title: t('today.secretary.roster'),
+          about: t('today.secretary.rosterText'),
+        },
       ],
     },
     holds(viewer, 'coordinator') && {
       title: t('today.coordinator.title'),
       links: [
-        { href: '/pairings', title: t('today.coordinator.pairings'), about: t('today.coordinator.pairingsText') },
-        { href: '/people/import', title: t('today.coordinator.people'), about: t('today.coordinator.peopleText') },
+        {
+          href: '/pairings',
+          title: t('today.coordinator.pairings'),
+          about: t('today.coordinator.pairingsText'),
+        },
+        {
+          href: '/people/import',
+          title: t('today.coordinator.people'),
+          about: t('today.coordinator.peopleText'),
+        },
       ],
     },
     holds(viewer, 'admin') && {

@@ -35,10 +35,7 @@ export function action<Input, Result>(run: Command<Input, Result>, then: Then<Re
 }
 
 /** The sentences for a mistake or a refusal, or null for a real error. */
-export function explain(
-  error: unknown,
-  t: Words,
-): Pick<FormState, 'issues'> | Pick<FormState, 'refusal'> | null {
+function explain(error: unknown, t: Words): Pick<FormState, 'issues'> | Pick<FormState, 'refusal'> | null {
   if (error instanceof Refusal) return { refusal: t(`refusals.${error.reason}`, error.detail) }
   if (!(error instanceof ZodError)) return null
   const issues: Record<string, string> = {}

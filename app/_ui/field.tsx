@@ -149,21 +149,6 @@ export function DateField({ min, max, defaultValue, ...look }: FieldLook & { min
   )
 }
 
-export function TimeField({ defaultValue, ...look }: FieldLook) {
-  return (
-    <Field {...look}>
-      {(described, value) => (
-        <input
-          {...described}
-          type="time"
-          defaultValue={value ?? defaultValue}
-          className={`${styles.input} ${styles.short}`}
-        />
-      )}
-    </Field>
-  )
-}
-
 export function FileField({ accept, ...look }: FieldLook & { accept?: string }) {
   return (
     <Field {...look}>

@@ -6,6 +6,7 @@ import { Button } from '@/app/_ui/button'
 import { TextField } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { words } from '@/lib/words/words'
+import { ForgetDrafts } from '../(inside)/check-ins/draft'
 import { DemoPicker } from './demo-picker'
 import { Outside } from './outside'
 import styles from '../outside.module.css'
@@ -28,6 +29,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const known = error === 'AccessDenied' || error === 'Verification' ? error : 'Default'
   return (
     <Outside title={t('signIn.title')} lead={t('signIn.lead')}>
+      <ForgetDrafts />
       {error && <Notice tone="refusal" title={t(`signIn.error.${known}`)} live />}
       {identityProvider && (
         <form method="post" action="/api/auth/signin/hospital">

@@ -5,7 +5,7 @@ export const importKinds = ['people', 'roster'] as const
 export type ImportKind = (typeof importKinds)[number]
 
 /** Who may write a roster (matrix row 8): a secretary, for the people of her departments. */
-export function mayImportRoster(viewer: Viewer): boolean {
+function mayImportRoster(viewer: Viewer): boolean {
   return departmentsOf(viewer, 'secretary').length > 0
 }
 

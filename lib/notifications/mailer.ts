@@ -36,7 +36,7 @@ export async function sendMail({ messageId, ...mail }: Mail): Promise<void> {
 }
 
 /** The folder in which the demo keeps its mails. */
-export function mailFolder(): string {
+function mailFolder(): string {
   return join(resolve(/*turbopackIgnore: true*/ process.env.KLANKBORD_DATA || '.klankbord'), 'mail')
 }
 

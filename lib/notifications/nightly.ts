@@ -15,7 +15,7 @@ export type Report = Record<string, number | string>
 export type Job = (tx: Transaction, now: Date) => Promise<Report>
 
 /** What the hospital wants looked after every night. Each runs in a transaction of its own: one that fails stops no other. */
-export const nightlyJobs: Record<string, Job> = {
+const nightlyJobs: Record<string, Job> = {
   'nightly.coverage': recheckCoverage,
   'nightly.independence': recheckMentors,
   'nightly.imports': forgetImports,

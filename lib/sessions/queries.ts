@@ -75,19 +75,6 @@ export async function loadSession(viewer: Viewer, sessionId: string): Promise<Pl
   })
 }
 
-/** The viewer's next session from now on, of any form, or null. */
-export async function loadNextSession(viewer: Viewer, now: Date): Promise<PlannedSession | null> {
-  return as(viewer.id, async (tx) => {
-    const [next] = await listSessions(
-      tx,
-      viewer,
-      and(gt(sessions.endsAt, now), isNull(sessions.cancelledAt)),
-      1,
-    )
-    return next ?? null
-  })
-}
-
 export interface AgendaShift {
   startsAt: Date
   endsAt: Date

@@ -13,7 +13,7 @@ function texts(catalog: Catalog, prefix = ''): [string, string][] {
 }
 
 /** The names between braces: both languages must ask for the same. */
-const slots = (text: string) => [...text.matchAll(/\{(\w+)/g)].map((match) => match[1]).sort()
+const slots = (text: string) => [...text.matchAll(/\{(\w+)(?=[,}])/g)].map((match) => match[1]).sort()
 
 describe('words', () => {
   const dutch = new Map(texts(nl as Catalog))

@@ -17,6 +17,7 @@ import {
   startOfDayAt,
   todayOn,
   type CalendarDate,
+  type Locale,
 } from '@/lib/time'
 import { words } from '@/lib/words/words'
 import styles from './agenda.module.css'
@@ -70,7 +71,11 @@ export default async function AgendaPage({ searchParams }: { searchParams: Promi
                 ))}
                 {sessions.map((session) => (
                   <li key={session.id}>
-                    <SessionLink session={session} />
+                    <SessionLink
+                      session={session}
+                      locale={locale}
+                      form={t(`common.form.${session.form as 'check-in'}`)}
+                    />
                   </li>
                 ))}
                 {sessions.length + shifts.length === 0 && (
@@ -85,21 +90,6 @@ export default async function AgendaPage({ searchParams }: { searchParams: Promi
     </>
   )
 
-  function SessionLink({ session }: { session: PlannedSession }) {
-    return (
-      <Link href={`/sessions/${session.id}`} className={styles.session}>
-        <span className={styles.time}>
-          {formatTime(session.startsAt, locale)}–{formatTime(session.endsAt, locale)}
-        </span>
-        <strong>{t(`common.form.${session.form as 'check-in'}`)}</strong>
-        <span>
-          {session.other.givenName} {session.other.familyName}
-          {session.place && `, ${session.place}`}
-        </span>
-      </Link>
-    )
-  }
-
   /** What of a shift lies on this day: a night shows its start on one day and its end on the next. */
   function shiftTimes(shift: AgendaShift, on: CalendarDate): string {
     const startsToday = dateOf(shift.startsAt) === on
@@ -113,6 +103,21 @@ export default async function AgendaPage({ searchParams }: { searchParams: Promi
       ? t('sessions.agenda.until', { time: formatTime(shift.endsAt, locale) })
       : t('sessions.agenda.allDay')
   }
+}
+
+function SessionLink({ session, locale, form }: { session: PlannedSession; locale: Locale; form: string }) {
+  return (
+    <Link href={`/sessions/${session.id}`} className={styles.session}>
+      <span className={styles.time}>
+        {formatTime(session.startsAt, locale)}–{formatTime(session.endsAt, locale)}
+      </span>
+      <strong>{form}</strong>
+      <span>
+        {session.other.givenName} {session.other.familyName}
+        {session.place && `, ${session.place}`}
+      </span>
+    </Link>
+  )
 }
 
 function touches(shift: AgendaShift, on: CalendarDate): boolean {
