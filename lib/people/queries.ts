@@ -114,7 +114,8 @@ export function listDepartments(viewer: Viewer) {
  * qualifications. Null when there is nobody she may see by this id.
  */
 export async function loadPerson(viewer: Viewer, personId: string) {
-  if (!mayReadDirectory(viewer) && viewer.id !== personId) return null
+  const reach = viewer.id === personId ? 'all' : mayReadDirectory(viewer)
+  if (!reach) return null
   const keeps = mayKeepPeople(viewer) || viewer.id === personId
   return as(viewer.id, async (tx) => {
     const [person] = await tx
@@ -135,6 +136,7 @@ export async function loadPerson(viewer: Viewer, personId: string) {
       .select({
         id: roles.id,
         role: roles.role,
+        departmentId: roles.departmentId,
         department: departments.name,
         site: departments.site,
         phone: departments.phone,
@@ -149,6 +151,11 @@ export async function loadPerson(viewer: Viewer, personId: string) {
       .leftJoin(residencies, eq(residencies.roleId, roles.id))
       .where(eq(roles.personId, personId))
       .orderBy(asc(roles.fromOn))
+    const near = departmentsOf(viewer, 'nurse', 'student')
+    const isNear = held.some(
+      (role) => role.isHeld && role.departmentId !== null && near.includes(role.departmentId),
+    )
+    if (reach === 'own-departments' && !isNear) return null
     const qualified = keeps
       ? await tx
           .select()
