@@ -89,7 +89,7 @@ export function MyMentor({ mine, ...speech }: Speech & { mine: Mine }) {
               status={<Status tone="good">{t('pairings.state.active')}</Status>}
               action={
                 <Line>
-                  <LinkButton href="/agenda" size="small">
+                  <LinkButton href={`/sessions/book?form=mentor-session&with=${mentor.otherId}`} size="small">
                     {t('pairings.mentor.plan')}
                   </LinkButton>
                   <LinkButton
