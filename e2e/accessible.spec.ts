@@ -5,8 +5,17 @@ import { type DemoPerson, expect, listMistakes, test } from './domain'
 const kindOf = (href: string) =>
   href.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\d{4}-\d{2}-\d{2}[^&/]*/g, ':date')
 
-/** On a phone a kind of page that another role has shown is not looked at again: on a desktop it is, for what each role sees. */
-const shownOnPhone = new Set<string>()
+/** Pages of one kind that are made of the same pieces are looked at once, whoever sees them. */
+const lookedAt = new Set<string>()
+
+async function piecesOf(page: Page): Promise<string> {
+  const pieces = await page
+    .locator('body *')
+    .evaluateAll((elements) =>
+      elements.map((each) => `${each.tagName}.${each.getAttribute('class')}.${each.getAttribute('role')}`),
+    )
+  return [...new Set(pieces)].toSorted().join(' ')
+}
 
 async function linksOn(page: Page): Promise<string[]> {
   const hrefs = await page
@@ -64,8 +73,10 @@ for (const person of people)
     const isPhone = project.name === 'phone'
     const kinds = await walk(page, async (href) => {
       const kind = kindOf(href)
-      if (isPhone && shownOnPhone.has(kind)) return
-      shownOnPhone.add(kind)
+      await page.locator('h1').first().waitFor()
+      const pieces = `${project.name} ${kind} ${await piecesOf(page)}`
+      if (lookedAt.has(pieces)) return
+      lookedAt.add(pieces)
       const mistakes = [...(await listMistakes(page)), ...(await listMisfits(page, isPhone))]
       problems.push(...mistakes.map((mistake) => `${kind}: ${mistake}`))
     })
