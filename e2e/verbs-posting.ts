@@ -1,5 +1,8 @@
 import { expect, type APIResponse, type Page } from '@playwright/test'
 
+/** Headers with which a page is asked for: as a document, and as the data that Next's router asks for. */
+export const waysToAsk: Record<string, string>[] = [{}, { rsc: '1' }]
+
 /** A form as a browser without script would post it: what the page gave, and the action that it names. */
 export interface PlainForm {
   label: string
