@@ -5,12 +5,16 @@ import type { Words } from '@/lib/words/words'
 import { setLocale, setTheme, signOut } from './preferences'
 import styles from './preference-forms.module.css'
 
-/** Language and colours, as small forms that work anywhere. */
-export async function Preferences({ t, locale }: { t: Words; locale: Locale }) {
+/** Language and colours, as small forms that work anywhere. `where` tells two of them on one page apart. */
+export async function Preferences({ t, locale, where }: { t: Words; locale: Locale; where?: string }) {
   const theme = (await cookies()).get('klankbord.theme')?.value ?? 'system'
   return (
     <div className={styles.preferences}>
-      <form action={setLocale} aria-label={t('common.language.label')} className={styles.choices}>
+      <form
+        action={setLocale}
+        aria-label={[where, t('common.language.label')].filter(Boolean).join(': ')}
+        className={styles.choices}
+      >
         {(['nl', 'en'] as const).map((each) => (
           <button
             key={each}
@@ -24,7 +28,11 @@ export async function Preferences({ t, locale }: { t: Words; locale: Locale }) {
           </button>
         ))}
       </form>
-      <form action={setTheme} aria-label={t('common.theme.label')} className={styles.choices}>
+      <form
+        action={setTheme}
+        aria-label={[where, t('common.theme.label')].filter(Boolean).join(': ')}
+        className={styles.choices}
+      >
         {(['system', 'light', 'dark'] as const).map((each) => (
           <button
             key={each}

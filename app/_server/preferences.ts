@@ -34,7 +34,10 @@ export async function signOut(): Promise<void> {
   const viewer = await currentViewer()
   if (viewer) await endSignIn(viewer, { signInId: viewer.signInId }).catch(() => {})
   const jar = await cookies()
-  for (const { name } of jar.getAll()) if (name.includes('klankbord.session')) jar.delete(name)
+  // A `__Host-` cookie is only replaced by one that is as strict.
+  for (const { name } of jar.getAll())
+    if (name.includes('klankbord.session'))
+      jar.set(name, '', { path: '/', maxAge: 0, httpOnly: true, sameSite: 'lax', secure: overTls })
   redirect('/sign-in')
 }
 

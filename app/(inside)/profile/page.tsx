@@ -57,7 +57,7 @@ export default async function ProfilePage({
         />
       </Panel>
       <Section title={t('profile.preferences')}>
-        <Preferences t={t} locale={locale} />
+        <Preferences t={t} locale={locale} where={t('profile.title')} />
       </Section>
       <Section title={t('profile.signIns')} lead={t('profile.signInsLead')}>
         <Rows>
