@@ -5,12 +5,12 @@ export const waysToAsk: Record<string, string>[] = [{}, { rsc: '1' }]
 
 /** A form as a browser without script would post it: what the page gave, and the action that it names. */
 export interface PlainForm {
-  label: string
+  path: string
   fields: [string, string][]
 }
 
-/** The forms of a page that post to an action and carry this label. Throws when the page has none. */
-export async function formsOn(page: Page, path: string, label: string): Promise<PlainForm[]> {
+/** The first form of a page that posts to an action and has this label, or a field of this name. Throws when there is none. */
+export async function formOn(page: Page, path: string, mark: string): Promise<PlainForm> {
   const answer = await page.request.get(path)
   expect(answer.status(), path).toBe(200)
   const forms = await page.evaluate(
@@ -26,22 +26,21 @@ export async function formsOn(page: Page, path: string, label: string): Promise<
         })),
     await answer.text(),
   )
-  const found = forms.filter((form) => form.label === label)
-  if (found.length === 0)
-    throw new Error(`${path} has no form "${label}", only ${forms.map((form) => form.label).join(', ')}`)
-  return found
+  const found = forms.find(({ label, fields }) => label === mark || fields.some(([name]) => name === mark))
+  if (!found)
+    throw new Error(`${path} has no form "${mark}", only: ${forms.map((form) => form.label).join(', ')}`)
+  return { path, fields: found.fields }
 }
 
 /** Posts a form as somebody, with other values where they are given, and follows nothing. */
 export function postForm(
   page: Page,
-  path: string,
-  form: PlainForm | undefined,
-  changes: Record<string, string> = {},
+  form: PlainForm,
+  changes: Record<string, string | File> = {},
   headers: Record<string, string> = {},
 ): Promise<APIResponse> {
   const body = new FormData()
-  const fields = [...(form?.fields ?? []).filter(([name]) => !(name in changes)), ...Object.entries(changes)]
-  for (const [name, value] of fields) body.append(name, value)
-  return page.request.post(path, { multipart: body, maxRedirects: 0, headers })
+  for (const [name, value] of form.fields) if (!(name in changes)) body.append(name, value)
+  for (const [name, value] of Object.entries(changes)) body.append(name, value)
+  return page.request.post(form.path, { multipart: body, maxRedirects: 0, headers })
 }

@@ -3,11 +3,15 @@ import { idInput } from '@/lib/input'
 import { sheetMostBytes } from '@/lib/sheet/read-sheet'
 import { importKinds } from './policy'
 
-/** A file as a form posts it. A form without a chosen file posts one without a name. */
+/** What an empty file is called when none was chosen: nothing in a plain post, and what the reader of an action makes of nothing. */
+const namesOfNone = ['', 'blob', 'undefined']
+const isNone = (file: File) => file.size === 0 && namesOfNone.includes(file.name)
+
+/** A file as a form posts it. A form without a chosen file posts an empty one. */
 const fileInput = z
   .instanceof(File, { error: 'file' })
-  .refine((file) => file.size > 0 || file.name !== '', 'file')
-  .refine((file) => file.size > 0 || file.name === '', 'file-empty')
+  .refine((file) => !isNone(file), 'file')
+  .refine((file) => file.size > 0 || isNone(file), 'file-empty')
   .refine((file) => file.size <= sheetMostBytes, 'file-large')
 
 export const keepImportInput = z.object({ kind: z.enum(importKinds, 'choose'), file: fileInput })

@@ -1,0 +1,95 @@
+import { demoPeople } from '@/db/seed/demo-accounts'
+import type { DemoPerson } from './domain'
+import type { Hospital } from './hospital'
+import { person } from './verbs-people'
+
+const { newcomer, mentor } = demoPeople
+
+/** Pages about one thing, whose address holds an id of this hospital. */
+export interface Things {
+  /** A shift that the secretary of the demo planned. */
+  shiftId: string
+  /** A shift of a department that is not hers. */
+  shiftElsewhereId: string
+  /** A mentor session that is still to come, of the mentor of the demo with a resident who is not in the picker. */
+  sessionId: string
+  /** The department where nobody of the picker works. */
+  departmentElsewhereId: string
+}
+
+export async function listThings({ owner }: Hospital): Promise<Things> {
+  const shiftOf = async (staffNumber: string) => {
+    const [row] = await owner<{ id: string }[]>`
+      select s.id from shifts s join people p on p.id = s.person_id
+      where p.staff_number = ${staffNumber} and s.starts_at > now() order by s.starts_at limit 1`
+    return row?.id ?? ''
+  }
+  const [session] = await owner<{ id: string }[]>`
+    select s.id from sessions s join session_people g on g.session_id = s.id and g.person_id = ${mentor.id}
+    where s.form = 'mentor-session' and s.starts_at > now() + interval '3 days' and s.cancelled_at is null
+    order by s.starts_at limit 1`
+  const [department] = await owner<{ id: string }[]>`select id from departments where code = 'medicine-north'`
+  return {
+    shiftId: await shiftOf(newcomer.staffNumber),
+    shiftElsewhereId: await shiftOf('K1009'),
+    sessionId: session?.id ?? '',
+    departmentElsewhereId: department?.id ?? '',
+  }
+}
+
+/** Every kind of page that each of them can open, with what is on it. */
+export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string[] {
+  const everybodys = ['/', '/agenda', '/people', `/people/${newcomer.id}`, '/profile']
+  const own: Record<DemoPerson, string[]> = {
+    resident: [
+      '/check-ins',
+      '/pairings',
+      '/pairings/mentors',
+      '/rosters',
+      '/sessions/book',
+      `/sessions/book?form=mentor-session&with=${mentor.id}`,
+      '/people?search=nobody',
+    ],
+    newcomer: ['/check-ins', '/pairings', '/pairings/mentors', `/pairings/mentors?ask=${mentor.id}`],
+    supervisor: [
+      '/check-ins',
+      `/check-ins?open=${newcomer.id}`,
+      `/check-ins/with/${person('K1003').id}`,
+      '/pairings',
+      '/rosters',
+      '/rosters?view=mine',
+      '/sessions/book',
+    ],
+    mentor: [
+      '/pairings',
+      '/sessions/book',
+      `/sessions/${sessionId}`,
+      `/sessions/${sessionId}?cancel=1`,
+      `/sessions/${sessionId}/move`,
+    ],
+    psychologist: ['/pairings'],
+    nurse: ['/rosters'],
+    student: [],
+    secretary: [
+      '/check-ins',
+      '/pairings',
+      `/pairings/${newcomer.id}`,
+      '/rosters',
+      `/rosters/${shiftId}`,
+      '/rosters/import',
+    ],
+    coordinator: [
+      '/check-ins',
+      '/pairings',
+      '/pairings?without=1',
+      `/pairings/${newcomer.id}`,
+      '/people/new',
+      '/people/import',
+      '/rosters',
+    ],
+    admin: ['/log', '/people/new', '/people?page=2'],
+  }
+  return [...everybodys, ...own[who]]
+}
+
+export const everybody = Object.keys(demoPeople) as DemoPerson[]
