@@ -24,6 +24,9 @@ export async function loadSample(
   { mistakes }: { mistakes: boolean },
 ): Promise<string | null> {
   if (!mayImport(viewer, kind)) return null
-  const text = await readFile(/* turbopackIgnore: true */ samples[kind][mistakes ? 'mistakes' : 'right'], 'utf8')
+  const text = await readFile(
+    /* turbopackIgnore: true */ samples[kind][mistakes ? 'mistakes' : 'right'],
+    'utf8',
+  )
   return `\uFEFF${text.replace(/^\uFEFF/, '')}`
 }
