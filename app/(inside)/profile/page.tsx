@@ -121,10 +121,11 @@ export default async function ProfilePage({
   )
 }
 
-/** "check-in.read" -> the words of its kind; the log keeps the kind only. */
+/** "check-in.read" in words: those of the act, or else of its kind; the log keeps no more than that. */
 function actionWords(t: Words, action: string): string {
-  const key = `profile.action.${action.split(/[.:]/)[0] as 'other'}` as const
-  return t.has(key) ? t(key) : t('profile.action.other')
+  const act = `profile.action.${action.replace('.', '-') as 'other'}` as const
+  const kind = `profile.action.${action.split(/[.:]/)[0] as 'other'}` as const
+  return t(t.has(act) ? act : t.has(kind) ? kind : 'profile.action.other')
 }
 
 /** The browser and the system, out of what the browser says of itself. */
