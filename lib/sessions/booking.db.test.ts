@@ -37,6 +37,15 @@ const book = (viewer: Viewer, startsAt: Date, requestKey?: string) =>
 const reasonOf = (error: unknown) => (error instanceof Refusal ? error.reason : String(error))
 const refused = async (work: Promise<unknown>) => work.then(() => 'no refusal', reasonOf)
 
+it('books with somebody else, never with oneself as a stand-in for the first who is paired', async () => {
+  for (const viewer of [mentor, first()]) {
+    const own = { form: 'mentor-session', otherId: viewer.id } as const
+    expect(await refused(bookSession(viewer, { ...own, startsAt: iso(at(0, '08:00')) }))).toBe('not-paired')
+    const week = { fromOn: ward.monday, untilOn: addDaysOn(ward.monday, 7) }
+    expect(await loadTimes(viewer, { ...own, ...week }, new Date())).toBeNull()
+  }
+})
+
 describe('one slot, fifty residents', () => {
   it('lets one through in each of twenty rounds and answers the others in words', async () => {
     for (let round = 0; round < 20; round++) {

@@ -10,7 +10,7 @@ import { forms, type BookableForm } from './forms'
 import { bookSessionInput, cancelSessionInput, moveSessionInput } from './input'
 import { officePhone } from './office'
 import { refuseStart } from './planning'
-import { mayBook, mayOpenSession } from './policy'
+import { isBetween, mayBook, mayOpenSession } from './policy'
 import { partOf, refuseChange } from './rules'
 
 interface Booking {
@@ -117,9 +117,7 @@ export const cancelSession = command(
 async function pairingFor(tx: Transaction, viewer: Viewer, booking: Booking) {
   const wanted = forms[booking.form].pairing
   const pairings = await listActivePairings(tx, viewer.id, dateOf(booking.startsAt))
-  const pairing = pairings.find(
-    (each) => each.kind === wanted && [each.residentId, each.guideId].includes(booking.otherId),
-  )
+  const pairing = pairings.find((each) => each.kind === wanted && isBetween(each, viewer.id, booking.otherId))
   if (!pairing) throw new Refusal('not-paired')
   if (!mayBook(viewer, booking.form, pairing)) throw new Refusal('forbidden')
   return { residentId: pairing.residentId, guideId: pairing.guideId }

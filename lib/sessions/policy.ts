@@ -8,6 +8,11 @@ export interface BookingPairing {
   guideId: string
 }
 
+/** Is this pairing the one of these two, whichever of them guides? Nobody is paired with herself. */
+export function isBetween({ residentId, guideId }: BookingPairing, oneId: string, otherId: string): boolean {
+  return (residentId === oneId && guideId === otherId) || (guideId === oneId && residentId === otherId)
+}
+
 /** Who may book this form (matrix rows 9 and 10): the two people of the pairing that the form asks for, in the role they hold now. */
 export function mayBook(viewer: Viewer, form: BookableForm, pairing: BookingPairing): boolean {
   if (pairing.kind !== forms[form].pairing) return false

@@ -13,7 +13,7 @@ import { words } from '@/lib/words/words'
 import { countReasons, explainRefused } from './explain'
 import { forms, type BookableForm } from './forms'
 import { askMoment, planTimes } from './planning'
-import { mayBook } from './policy'
+import { isBetween, mayBook } from './policy'
 
 /** How far ahead times are looked for. */
 export const planWeeks = 6
@@ -241,7 +241,7 @@ async function findPairing(
   return pairings.find(
     (pairing) =>
       pairing.kind === forms[form].pairing &&
-      [pairing.residentId, pairing.guideId].includes(otherId) &&
+      isBetween(pairing, viewer.id, otherId) &&
       mayBook(viewer, form, pairing),
   )
 }
