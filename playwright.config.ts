@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { browserArgs, findBrowser } from './e2e/browser'
 
+const deskOnly = ['headers', 'health', 'oidc', 'race', 'imports', 'pairings', 'people', 'words', 'access/*']
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
@@ -28,8 +30,9 @@ export default defineConfig({
   projects: [
     {
       name: 'phone',
-      // What has no screen is proved once.
-      testIgnore: ['headers', 'health', 'oidc', 'race'].map((spec) => `**/${spec}.spec.ts`),
+      // What has no screen of its own, and what is done at a desk, is proved once.
+      testIgnore: deskOnly.map((spec) => `**/${spec}.spec.ts`),
+      grepInvert: /@desktop/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
     },
     { name: 'desktop', testIgnore: '**/race.spec.ts', use: { viewport: { width: 1440, height: 900 } } },

@@ -161,7 +161,7 @@ test('six taps: held, two topics, a time for the next; the flag goes for everybo
   await expect(resident.getByText('Er is nog geen balansgesprek geweest.')).toHaveCount(0)
 })
 
-test('a promise is three fields more; keys choose and save; the resident says that it was kept', async ({
+test('a promise is three fields more; keys choose and save; the resident says that it was kept @desktop', async ({
   as,
 }) => {
   const page = await as('supervisor')
@@ -194,7 +194,7 @@ test('a promise is three fields more; keys choose and save; the resident says th
 
 const inDutch = (on: string) => formatDate(on, 'nl', today())
 
-test('what is being filled in survives a closed page, and is forgotten when it is closed unsaved', async ({
+test('what is being filled in survives a closed page, and is forgotten when it is closed unsaved @desktop', async ({
   as,
 }) => {
   const page = await as('supervisor')
@@ -211,7 +211,7 @@ test('what is being filled in survives a closed page, and is forgotten when it i
   await expect(form.locator('input:checked')).toHaveCount(0)
 })
 
-test('a next supervisor sees nothing of older talks; the one who held them still does', async ({
+test('a next supervisor sees nothing of older talks; the one who held them still does @desktop', async ({
   as,
   asPerson,
 }) => {

@@ -3,7 +3,7 @@ import type { DemoPerson } from './domain'
 import type { Hospital } from './hospital'
 import { person } from './verbs-people'
 
-const { newcomer, mentor } = demoPeople
+const { newcomer, mentor, psychologist } = demoPeople
 
 /** Pages about one thing, whose address holds an id of this hospital. */
 export interface Things {
@@ -13,6 +13,8 @@ export interface Things {
   shiftElsewhereId: string
   /** A mentor session that is still to come, of the mentor of the demo with a resident who is not in the picker. */
   sessionId: string
+  /** A session in confidence with the psychologist of the demo. */
+  confidentialId: string
   /** The department where nobody of the picker works. */
   departmentElsewhereId: string
 }
@@ -28,11 +30,15 @@ export async function listThings({ owner }: Hospital): Promise<Things> {
     select s.id from sessions s join session_people g on g.session_id = s.id and g.person_id = ${mentor.id}
     where s.form = 'mentor-session' and s.starts_at > now() + interval '3 days' and s.cancelled_at is null
     order by s.starts_at limit 1`
+  const [confidential] = await owner<{ id: string }[]>`
+    select s.id from sessions s join session_people g on g.session_id = s.id and g.person_id = ${psychologist.id}
+    where s.form = 'psychologist-session' order by s.starts_at desc limit 1`
   const [department] = await owner<{ id: string }[]>`select id from departments where code = 'medicine-north'`
   return {
     shiftId: await shiftOf(newcomer.staffNumber),
     shiftElsewhereId: await shiftOf('K1009'),
     sessionId: session?.id ?? '',
+    confidentialId: confidential?.id ?? '',
     departmentElsewhereId: department?.id ?? '',
   }
 }

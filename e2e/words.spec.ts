@@ -1,22 +1,12 @@
 import type { Page } from '@playwright/test'
 import { demoPeople } from '@/db/seed/demo-accounts'
-import en from '@/lib/words/en'
-import nl from '@/lib/words/nl'
 import { expect, test, type DemoPerson } from './domain'
 import type { Hospital } from './hospital'
 import { everybody, listThings, pagesOf } from './verbs-routes'
+import { textsIn } from './verbs-words'
 
-type Catalog = { [key: string]: string | Catalog }
-
-const textsOf = (catalog: Catalog, prefix = ''): [string, string][] =>
-  Object.entries(catalog).flatMap(([key, value]) =>
-    typeof value === 'string'
-      ? [[prefix + key, value] as [string, string]]
-      : textsOf(value, `${prefix}${key}.`),
-  )
-
-const dutch = textsOf(nl as Catalog)
-const english = textsOf(en as Catalog)
+const dutch = textsIn('nl')
+const english = textsIn('en')
 const keys = new Set(dutch.map(([key]) => key))
 
 /** Sentences of one language that are long enough to be nothing but that language. */
@@ -99,6 +89,7 @@ for (const person of everybody)
         if (lang !== locale) note(`says that it is ${lang}`)
         if (headings !== 1) note(`has ${headings} headings of the first level`)
         if (!/^.+ · Klankbord$|^Klankbord$/.test(title)) note(`has the title “${title}”`)
+        if (texts.length < 15) note('says next to nothing')
         for (const text of texts) {
           if (isBroken(text)) note(`“${text}” is broken`)
           for (const date of datesWithoutWeekday(text, locale)) note(`“${date}” has no weekday`)

@@ -20,13 +20,20 @@ interface PersonPickerProps {
   people: { value: string; label: string; about?: string }[]
 }
 
-const noSubscription = () => () => {}
+/** A finger is better served by the device's own list; typing to find is for a keyboard and a mouse. */
+const finePointer = '(hover: hover) and (pointer: fine)'
 
-/** Finds one person among many by typing; before the script has loaded it is an ordinary list. */
+function onPointerChange(changed: () => void) {
+  const query = window.matchMedia(finePointer)
+  query.addEventListener('change', changed)
+  return () => query.removeEventListener('change', changed)
+}
+
+/** Finds one person among many by typing; on a phone, and before the script has loaded, it is an ordinary list. */
 export function PersonPicker(props: PersonPickerProps) {
   const isEnhanced = useSyncExternalStore(
-    noSubscription,
-    () => true,
+    onPointerChange,
+    () => window.matchMedia(finePointer).matches,
     () => false,
   )
   if (!isEnhanced)
