@@ -1,0 +1,7 @@
+import { proveAccess } from '../verbs-access'
+
+proveAccess(
+  'admin',
+  ['the form for a new person', 'somebody of surgery', 'somebody elsewhere', 'the technical log'],
+  ['add a person', 'end a role', 'close an account'],
+)

@@ -1,0 +1,19 @@
+import { proveAccess } from '../verbs-access'
+
+proveAccess(
+  'coordinator',
+  [
+    'the check-ins',
+    'the pairings',
+    'the pairings of a resident of surgery',
+    'the pairings of a resident elsewhere',
+    'the roster',
+    'the roster of a department elsewhere',
+    'the import of people',
+    'a sample of people',
+    'the form for a new person',
+    'somebody of surgery',
+    'somebody elsewhere',
+  ],
+  ['give a supervisor', 'propose a mentor', 'import people', 'add a person', 'end a role'],
+)

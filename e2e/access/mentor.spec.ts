@@ -1,0 +1,14 @@
+import { proveAccess } from '../verbs-access'
+
+proveAccess(
+  'mentor',
+  [
+    'the pairings',
+    'the roster',
+    'somebody of surgery',
+    'somebody elsewhere',
+    'a session of the mentor with somebody',
+    'moving a session of the mentor with somebody',
+  ],
+  ['accept a resident', 'cancel a session'],
+)

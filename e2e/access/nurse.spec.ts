@@ -1,0 +1,3 @@
+import { proveAccess } from '../verbs-access'
+
+proveAccess('nurse', ['the roster', 'somebody of surgery'], [])

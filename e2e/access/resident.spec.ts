@@ -1,0 +1,15 @@
+import { proveAccess } from '../verbs-access'
+
+proveAccess(
+  'resident',
+  [
+    'the check-ins',
+    'the pairings',
+    'the list of mentors to ask',
+    'the roster',
+    'somebody of surgery',
+    'somebody elsewhere',
+    'a time with the mentor',
+  ],
+  ['ask a mentor'],
+)

@@ -1,0 +1,17 @@
+import { proveAccess } from '../verbs-access'
+
+proveAccess(
+  'secretary',
+  [
+    'the check-ins',
+    'the pairings',
+    'the pairings of a resident of surgery',
+    'the roster',
+    'a shift of surgery',
+    'the import of rosters',
+    'a sample of a roster',
+    'somebody of surgery',
+    'somebody elsewhere',
+  ],
+  ['give a supervisor', 'take a shift out of the roster', 'import a roster'],
+)

@@ -1,0 +1,3 @@
+import { proveAccess } from '../verbs-access'
+
+proveAccess('student', ['somebody of surgery'], [])
