@@ -9,7 +9,7 @@ import { listThings, type Things } from './verbs-routes'
 
 const { newcomer, supervisor, mentor } = demoPeople
 /** A resident of medicine, where nobody of the picker works, guides or plans. */
-export const elsewhere = person('K1009')
+const elsewhere = person('K1009')
 
 /** The doors of the house: every kind of page about something, and words that only stand behind it. */
 export const doors = {
@@ -56,7 +56,7 @@ export const doors = {
 export type Door = keyof typeof doors
 
 /** Those of the doors that open, open; behind the others there is nothing, as a document and as data. */
-export async function expectDoors(page: Page, open: readonly Door[], things: Things): Promise<void> {
+async function expectDoors(page: Page, open: readonly Door[], things: Things): Promise<void> {
   const surprises: string[] = []
   for (const [door, addressOf] of Object.entries(doors)) {
     const [path = '', secret] = addressOf(things)
