@@ -37,9 +37,14 @@ async function read(page: Page, path: string): Promise<Read> {
     (html) => {
       const document = new DOMParser().parseFromString(html, 'text/html')
       for (const unread of document.querySelectorAll('script, style, template')) unread.remove()
+      const comments = document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT)
+      const between: Node[] = []
+      while (comments.nextNode()) between.push(comments.currentNode)
+      // React writes a comment between the parts of one sentence.
+      for (const comment of between) comment.parentNode?.removeChild(comment)
+      document.body.normalize()
       const texts: string[] = []
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-      // What React writes beside each other is one text.
       for (let node = walker.nextNode(); node; node = walker.nextNode()) texts.push(node.textContent ?? '')
       for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
         for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
