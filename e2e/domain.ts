@@ -35,7 +35,6 @@ let lastFile = ''
 export const test = base.extend<Fixtures, { stage: Stage }>({
   stage: [
     // Playwright wants a pattern here, also when nothing is taken from it.
-    // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const hospital = await copyHospital()
       const site = await startSite(hospital)

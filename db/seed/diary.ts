@@ -30,7 +30,7 @@ export class Diary {
   constructor(
     hours: readonly Hours[],
     shifts: readonly Shift[],
-    /** Earlier than this there is no roster: any weekday will do. */
+    /** Before this day nobody has a roster yet, so each weekday will do. */
     private readonly rosterFromOn: CalendarDate,
   ) {
     for (const { personId, weekday, fromTime, untilTime } of hours) {
