@@ -130,7 +130,10 @@ test('before the script has loaded the same form is a plain post, and so is undo
   expect(await isFlagged(await as('supervisor'))).toBe(false)
 
   await undo(page)
-  await expect(page.getByText(/^De afspraak van .* is wel blijven staan\.$/)).toBeVisible()
+  await expect(page.getByText('Ongedaan gemaakt. Alles staat weer zoals het was.')).toBeVisible()
+  const hers = await as('newcomer')
+  await hers.goto('/')
+  await expect(hers.getByRole('heading', { name: 'Je volgende afspraak' })).toHaveCount(0)
   expect(await isFlagged(await as('supervisor'))).toBe(true)
 })
 

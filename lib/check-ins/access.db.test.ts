@@ -1,40 +1,27 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { as } from '@/db/client'
-import { type TestDatabase, testDatabase } from '@/db/testing/database'
 import { listDatesOnRecord } from '@/lib/coverage/queries'
-import { type Ward, wardOf } from '@/lib/coverage/ward.test-support'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
-import { keepPromise, logCheckIn, undoCheckIn } from './commands'
+import { keepPromise, undoCheckIn } from './commands'
+import { type Office, openOffice } from './office.test-support'
 import { loadCheckInList, loadCheckInsWith, loadOwnCheckIns, loadSavedCheckIn } from './queries'
 
-let database: TestDatabase
-let ward: Ward
+const now = new Date()
+let database: Office['database']
+let ward: Office['ward']
 let surgery: string
 let supervisor: Viewer
 let resident: Viewer
 let colleague: Viewer
-const now = new Date()
+let promise: Office['promise']
+let log: Office['log']
 
 beforeEach(async () => {
-  database = await testDatabase()
-  ward = wardOf(database.owner)
-  surgery = await ward.department('Chirurgie')
-  supervisor = await signInAs(await ward.person('Sup', 'supervisor', surgery))
-  colleague = await signInAs(await ward.person('Col', 'supervisor', surgery))
-  resident = await signInAs(await ward.person('Res', 'resident', surgery, -40))
-  await ward.pair(resident.id, supervisor.id, -40)
+  ;({ database, ward, surgery, supervisor, colleague, resident, promise, log } = await openOffice(now))
 })
 afterEach(() => database.drop())
-
-const promise = () => ({
-  promiseText: 'Geen dienst op de dag na een nacht.',
-  promiseOwner: 'supervisor' as const,
-  promiseDueOn: ward.on(14),
-})
-const log = (fields: Partial<Parameters<typeof logCheckIn>[1]> = {}, by = supervisor, at = now) =>
-  logCheckIn(by, { residentId: resident.id, outcome: 'held', ...fields }, at)
 
 describe('after a transfer', () => {
   it('the new supervisor sees the date on record and nothing of what was said before', async () => {

@@ -1,41 +1,28 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { as } from '@/db/client'
-import { type TestDatabase, testDatabase } from '@/db/testing/database'
 import { countOwed, loadOwnState } from '@/lib/coverage/queries'
-import { type Ward, wardOf } from '@/lib/coverage/ward.test-support'
 import { listFreeTimes } from '@/lib/sessions/queries'
 import { addMinutes, dateOf } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
-import { keepPromise, logCheckIn, undoCheckIn } from './commands'
+import { keepPromise, undoCheckIn } from './commands'
+import { type Office, openOffice } from './office.test-support'
 import { loadCheckInList, loadOwnCheckIns, loadSavedCheckIn } from './queries'
 
-let database: TestDatabase
-let ward: Ward
+const now = new Date()
+let database: Office['database']
+let ward: Office['ward']
 let surgery: string
 let supervisor: Viewer
 let resident: Viewer
 let colleague: Viewer
-const now = new Date()
+let promise: Office['promise']
+let log: Office['log']
 
 beforeEach(async () => {
-  database = await testDatabase()
-  ward = wardOf(database.owner)
-  surgery = await ward.department('Chirurgie')
-  supervisor = await signInAs(await ward.person('Sup', 'supervisor', surgery))
-  colleague = await signInAs(await ward.person('Col', 'supervisor', surgery))
-  resident = await signInAs(await ward.person('Res', 'resident', surgery, -40))
-  await ward.pair(resident.id, supervisor.id, -40)
+  ;({ database, ward, surgery, supervisor, colleague, resident, promise, log } = await openOffice(now))
 })
 afterEach(() => database.drop())
-
-const promise = () => ({
-  promiseText: 'Geen dienst op de dag na een nacht.',
-  promiseOwner: 'supervisor' as const,
-  promiseDueOn: ward.on(14),
-})
-const log = (fields: Partial<Parameters<typeof logCheckIn>[1]> = {}, by = supervisor, at = now) =>
-  logCheckIn(by, { residentId: resident.id, outcome: 'held', ...fields }, at)
 const fieldsOf = (error: { issues?: { path: PropertyKey[]; message: string }[] }) =>
   error.issues?.map((issue) => [issue.path.join('.'), issue.message])
 
@@ -150,13 +137,22 @@ describe('the next talk at a free time', () => {
   it('is booked in the same go, and shows as planned; the flag of an offered talk stays', async () => {
     const [first] = await openDiaries()
     const startsAt = first?.startAt ?? now
-    const { id } = await log({ outcome: 'offered', nextStartsAt: startsAt.toISOString() })
-    expect(await loadSavedCheckIn(supervisor, id, now)).toMatchObject({ session: { startsAt } })
+    await log({ outcome: 'offered', nextStartsAt: startsAt.toISOString() })
     expect(await loadOwnState(resident, now)).toMatchObject({ nextAt: startsAt, flag: 'none-late' })
     expect((await loadCheckInList(supervisor, now))?.now[0]).toMatchObject({ nextOn: dateOf(startsAt) })
     expect(await database.owner`select kind, recipient_id from outbox`).toEqual([
       { kind: 'session.booked', recipient_id: resident.id },
     ])
+  })
+  it('goes again when the check-in is undone: its time is free, and the resident is told', async () => {
+    const [first] = await openDiaries()
+    const { id } = await log({ nextStartsAt: (first?.startAt ?? now).toISOString() })
+    await undoCheckIn(supervisor, { checkInId: id }, addMinutes(now, 1))
+    expect(await loadOwnState(resident, now)).toMatchObject({ nextAt: null, flag: 'none-late' })
+    expect(await database.owner`select 1 from session_people where released_at is null`).toEqual([])
+    expect(
+      await database.owner`select kind, recipient_id from outbox where kind = 'session.cancelled'`,
+    ).toEqual([{ kind: 'session.cancelled', recipient_id: resident.id }])
   })
   it('writes nothing at all when that time was taken meanwhile', async () => {
     const [first] = await openDiaries()
@@ -189,7 +185,7 @@ describe('undoing', () => {
     await expect(undoCheckIn(supervisor, { checkInId: id }, addMinutes(now, 11))).rejects.toMatchObject({
       reason: 'undo-too-late',
     })
-    expect(await loadSavedCheckIn(supervisor, id, now)).toMatchObject({ isUndone: false, session: null })
+    expect(await loadSavedCheckIn(supervisor, id, now)).toMatchObject({ isUndone: false })
     expect(await loadSavedCheckIn(supervisor, id, addMinutes(now, 11))).toBeNull()
     await undoCheckIn(supervisor, { checkInId: id }, now)
     await undoCheckIn(supervisor, { checkInId: id }, addMinutes(now, 60))

@@ -5,7 +5,7 @@ import { checkIns, coverage, promises } from '@/db/schema/check-ins'
 import { pairings } from '@/db/schema/pairings'
 import { type AuditRow, command, type Message, Refusal } from '@/lib/command'
 import { lockPeople } from '@/lib/lock'
-import { bookInside } from '@/lib/sessions/commands'
+import { bookInside, cancelBookedWith } from '@/lib/sessions/commands'
 import { type CalendarDate, dateOf, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { keepPromiseInput, logCheckInInput, undoCheckInInput } from './input'
@@ -78,7 +78,7 @@ function logged(
 
 /**
  * Takes back what the viewer logged, within 10 minutes: what was on record before stands again, the promise and the
- * topics are gone. Undone twice is undone once.
+ * topics are gone, and so is the session booked along with it. Undone twice is undone once.
  */
 export const undoCheckIn = command('check-in.undo', undoCheckInInput, async ({ tx, viewer, now }, input) => {
   const [found] = await tx
@@ -92,6 +92,8 @@ export const undoCheckIn = command('check-in.undo', undoCheckInInput, async ({ t
     .where(and(eq(checkIns.id, input.checkInId), eq(checkIns.supervisorId, viewer.id)))
     .for('update')
   if (!found || !mayUndoCheckIn(viewer, found)) throw new Refusal('not-found')
+  const audit: AuditRow[] = [{ subjectId: input.checkInId, about: [found.residentId] }]
+  let messages: Message[] = []
   if (!found.withdrawnAt) {
     const refusal = refuseUndo(found.loggedAt, now)
     if (refusal) throw new Refusal(refusal)
@@ -100,11 +102,13 @@ export const undoCheckIn = command('check-in.undo', undoCheckInInput, async ({ t
       .update(checkIns)
       .set({ withdrawnAt: now, topics: [], nextOn: null })
       .where(eq(checkIns.id, input.checkInId))
+    const cancelled = await cancelBookedWith(tx, viewer, now, input.checkInId)
+    if (cancelled) {
+      audit.push(cancelled.audit)
+      messages = cancelled.messages
+    }
   }
-  return {
-    result: { residentId: found.residentId },
-    audit: { subjectId: input.checkInId, about: [found.residentId] },
-  }
+  return { result: { residentId: found.residentId }, audit, messages }
 })
 
 /** Either of the two marks a promise as kept, or takes that back; its text, owner and date never change. */

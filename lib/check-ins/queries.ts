@@ -3,7 +3,6 @@ import { alias } from 'drizzle-orm/pg-core'
 import { as, type Transaction } from '@/db/client'
 import { checkIns, promises } from '@/db/schema/check-ins'
 import { people } from '@/db/schema/people'
-import { sessions } from '@/db/schema/sessions'
 import { mayReadOwnResidents, mayReadOwnState } from '@/lib/coverage/policy'
 import { loadOwnState, selectOwnResidents } from '@/lib/coverage/queries'
 import { type Coverage, coverageOn, norms } from '@/lib/coverage/rules'
@@ -99,8 +98,8 @@ async function loadLastOwn(tx: Transaction, viewer: Viewer, residentIds: string[
 }
 
 /**
- * What the supervisor saved in the last minutes, undone or not, with the session booked along with it as long as that
- * stands; null when it is not hers, or once it can no longer be undone.
+ * What the supervisor saved in the last minutes, undone or not; null when it is not hers, or once it can no longer be
+ * undone.
  */
 export async function loadSavedCheckIn(viewer: Viewer, checkInId: string, now: Date) {
   if (!idInput.safeParse(checkInId).success) return null
@@ -112,11 +111,8 @@ export async function loadSavedCheckIn(viewer: Viewer, checkInId: string, now: D
         supervisorId: checkIns.supervisorId,
         loggedAt: checkIns.loggedAt,
         withdrawnAt: checkIns.withdrawnAt,
-        startsAt: sessions.startsAt,
-        endsAt: sessions.endsAt,
       })
       .from(checkIns)
-      .leftJoin(sessions, and(eq(sessions.requestKey, checkIns.id), isNull(sessions.cancelledAt)))
       .where(and(eq(checkIns.id, checkInId), eq(checkIns.supervisorId, viewer.id)))
     if (!row || !mayReadCheckIn(viewer, row) || refuseUndo(row.loggedAt, now)) return null
     return {
@@ -124,7 +120,6 @@ export async function loadSavedCheckIn(viewer: Viewer, checkInId: string, now: D
       residentId: row.residentId,
       loggedAt: row.loggedAt,
       isUndone: row.withdrawnAt !== null,
-      session: row.startsAt && row.endsAt ? { startsAt: row.startsAt, endsAt: row.endsAt } : null,
     }
   })
 }

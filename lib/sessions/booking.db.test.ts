@@ -140,6 +140,25 @@ describe('booking', () => {
   })
 })
 
+describe('a guide who has not said when she can be met', () => {
+  it('is met in office hours, so that whoever was imported today can be booked today', async () => {
+    const hours = await database.owner`delete from weekly_hours where person_id = ${ward.guideId} returning *`
+    const times = await loadTimes(
+      first(),
+      {
+        form: 'mentor-session',
+        otherId: ward.guideId,
+        fromOn: ward.monday,
+        untilOn: addDaysOn(ward.monday, 1),
+      },
+      new Date(),
+    )
+    expect(times?.slots.at(0)?.startAt).toEqual(at(0, '08:00'))
+    expect(times?.slots.at(-1)?.startAt).toEqual(at(0, '17:15'))
+    await database.owner`insert into weekly_hours ${database.owner(hours)}`
+  })
+})
+
 describe('moving and cancelling', () => {
   it('moves to a time that overlaps the old one, and frees the old time', async () => {
     const { id } = await book(first(), at(1, '14:00'))

@@ -101,18 +101,39 @@ export const cancelSession = command(
     const session = await lockSession(tx, viewer, input.sessionId)
     const refusal = refuseChange(session, session.part, input.seen, now)
     if (refusal) throw new Refusal(refusal, { phone: await officePhone(tx, session.residentId) })
-    await tx.update(sessionPeople).set({ releasedAt: now }).where(eq(sessionPeople.sessionId, session.id))
-    await tx
-      .update(sessions)
-      .set({ cancelledAt: now, cancelledById: viewer.id, sequence: session.sequence + 1 })
-      .where(eq(sessions.id, session.id))
-    return {
-      result: { id: session.id },
-      audit: { subjectId: session.id, about: session.personIds },
-      messages: tellOthers('session.cancelled', session, viewer, session.sequence + 1),
-    }
+    return { result: { id: session.id }, ...(await cancelLocked(tx, viewer, now, session)) }
   },
 )
+
+/**
+ * Cancels, inside an open transaction, the session that was booked with this request key: what undoing takes back as well.
+ * Null when there is none, or when it can no longer change.
+ */
+export async function cancelBookedWith(tx: Transaction, viewer: Viewer, now: Date, requestKey: string) {
+  const booked = await findByRequestKey(tx, requestKey)
+  if (!booked) return null
+  const session = await lockSession(tx, viewer, booked.id)
+  if (refuseChange(session, session.part, session.sequence, now)) return null
+  return cancelLocked(tx, viewer, now, session)
+}
+
+async function cancelLocked(
+  tx: Transaction,
+  viewer: Viewer,
+  now: Date,
+  session: Awaited<ReturnType<typeof lockSession>>,
+) {
+  const sequence = session.sequence + 1
+  await tx.update(sessionPeople).set({ releasedAt: now }).where(eq(sessionPeople.sessionId, session.id))
+  await tx
+    .update(sessions)
+    .set({ cancelledAt: now, cancelledById: viewer.id, sequence })
+    .where(eq(sessions.id, session.id))
+  return {
+    audit: { action: 'session.cancel', subjectId: session.id, about: session.personIds },
+    messages: tellOthers('session.cancelled', session, viewer, sequence),
+  }
+}
 
 async function pairingFor(tx: Transaction, viewer: Viewer, booking: Booking) {
   const wanted = forms[booking.form].pairing

@@ -63,11 +63,15 @@ async function loadQuestion(
     ],
     guide: {
       busy: busyOf(meeting.guideId),
-      hours: Array.from({ length: 7 }, (_, weekday) =>
-        hours
-          .filter((row) => row.weekday === weekday)
-          .map((row) => ({ from: row.from_time.slice(0, 5), until: row.until_time.slice(0, 5) })),
-      ),
+      // A guide who has not said when she can be met is met in office hours.
+      hours:
+        hours.length === 0
+          ? undefined
+          : Array.from({ length: 7 }, (_, weekday) =>
+              hours
+                .filter((row) => row.weekday === weekday)
+                .map((row) => ({ from: row.from_time.slice(0, 5), until: row.until_time.slice(0, 5) })),
+            ),
       // A guide without a roster is met in her weekly hours; one with a roster has its rest as well.
       shifts: guideShifts.length > 0 ? guideShifts : undefined,
     },

@@ -70,7 +70,7 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
         <SavedNotice
           nextId={nextAfter(list?.now ?? [], saved.residentId)}
           viewerId={viewer.id}
-          {...{ saved, locale, t, now }}
+          {...{ saved, locale, t }}
         />
       )}
       {one(query.done) === 'marked' && (

@@ -1,9 +1,8 @@
 import { ActionForm } from '@/app/_ui/action-form'
-import { LinkButton } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { loadSavedCheckIn } from '@/lib/check-ins/queries'
-import { formatRange, formatTime, type Locale, todayOn } from '@/lib/time'
+import { formatTime, type Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
 import { undo } from './actions'
 import { ForgetDraft } from './draft'
@@ -16,31 +15,11 @@ interface SavedProps {
   nextId: string | null
   locale: Locale
   t: Words
-  now: Date
 }
 
-/** What was just saved, with the way back; or that it was undone, and what of it still stands. */
-export function SavedNotice({ saved, viewerId, nextId, locale, t, now }: SavedProps) {
-  if (saved.isUndone)
-    return (
-      <Notice
-        tone="done"
-        live
-        title={t('checkIns.saved.undone')}
-        action={
-          saved.session && (
-            <LinkButton href="/agenda" size="small">
-              {t('checkIns.saved.toSession')}
-            </LinkButton>
-          )
-        }
-      >
-        {saved.session &&
-          t('checkIns.saved.stillPlanned', {
-            range: formatRange(saved.session.startsAt, saved.session.endsAt, locale, todayOn(now)),
-          })}
-      </Notice>
-    )
+/** What was just saved, with the way back; or that it was undone. */
+export function SavedNotice({ saved, viewerId, nextId, locale, t }: SavedProps) {
+  if (saved.isUndone) return <Notice tone="done" live title={t('checkIns.saved.undone')} />
   return (
     <Notice
       tone="done"
