@@ -5,8 +5,9 @@ import { freePort } from './site'
 test('says that it lives, and that people can work', async ({ request }) => {
   const alive = await request.get('/api/livez')
   expect(alive.status()).toBe(200)
+  // A hospital that was just laid anew waits for the first beat of its worker.
+  await expect.poll(async () => (await request.get('/api/readyz')).status()).toBe(200)
   const ready = await request.get('/api/readyz')
-  expect(ready.status()).toBe(200)
   expect(await ready.json()).toEqual({ ready: true, notReady: [] })
   expect(ready.headers()['cache-control']).toContain('no-store')
 })
