@@ -105,6 +105,8 @@ export const mentorPlaces = pgTable(
       .primaryKey()
       .references(() => people.id),
     places: integer().notNull(),
+    /** Since when she also meets residents who are not hers, when they ask for any mentor. */
+    pooledAt: instant(),
   },
   (t) => [check('mentor_places_range', sql`${t.places} between 0 and 50`)],
 )

@@ -2,18 +2,66 @@ import { sql } from 'drizzle-orm'
 import {
   check,
   customType,
+  date,
   index,
   integer,
   pgTable,
   primaryKey,
   text,
+  time,
   timestamp,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { people } from './people'
+import { departments, people } from './people'
 
 const instant = () => timestamp({ withTimezone: true })
 const instantRange = customType<{ data: string }>({ dataType: () => 'tstzrange' })
+
+/** A room where sessions are held. Two sessions are never in it at once: a constraint in the migrations. */
+export const rooms = pgTable(
+  'rooms',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    name: text().notNull(),
+    site: text().notNull(),
+    /** How many people it holds. */
+    places: integer().notNull(),
+    addedById: uuid(),
+    addedAt: instant().notNull().defaultNow(),
+    closedAt: instant(),
+    closedById: uuid(),
+  },
+  (t) => [
+    uniqueIndex('rooms_name').on(t.site, t.name),
+    check('rooms_places', sql`${t.places} between 1 and 500`),
+  ],
+)
+
+/** How sessions repeat, as it was asked; each occurrence is a session of its own. `starts_time` is wall time. */
+export const series = pgTable(
+  'series',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    form: text().notNull(),
+    /** Every so many weeks on the weekday of `from_on`; or every month on the first, second, third, fourth or last of that weekday. */
+    everyWeeks: integer(),
+    monthlyNth: integer(),
+    fromOn: date().notNull(),
+    startsTime: time({ precision: 0 }).notNull(),
+    /** The last date it may fall on, or how many times. */
+    lastOn: date(),
+    count: integer(),
+    madeById: uuid().notNull(),
+    madeAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    check('series_rhythm', sql`(${t.everyWeeks} is null) <> (${t.monthlyNth} is null)`),
+    check('series_weeks', sql`${t.everyWeeks} between 1 and 26`),
+    check('series_month', sql`${t.monthlyNth} in (1, 2, 3, 4, -1)`),
+    check('series_end', sql`(${t.lastOn} is null) <> (${t.count} is null)`),
+  ],
+)
 
 /** One planned meeting of any guidance form. */
 export const sessions = pgTable(
@@ -24,12 +72,32 @@ export const sessions = pgTable(
     startsAt: instant().notNull(),
     endsAt: instant().notNull(),
     place: text(),
+    roomId: uuid().references(() => rooms.id),
+    /** Where it is held online. */
+    link: text(),
+    /** The department that plans it, for forms that an office plans; those of two people belong to the two. */
+    departmentId: uuid().references(() => departments.id),
+    /** How many residents can take a seat by themselves; null when nobody can. */
+    seats: integer(),
+    seriesId: uuid().references(() => series.id),
+    /** The date of the series it stands for, also after it was moved. */
+    seriesOn: date(),
     bookedById: uuid().notNull(),
     bookedAt: instant().notNull().defaultNow(),
     movedAt: instant(),
     movedById: uuid(),
     cancelledAt: instant(),
     cancelledById: uuid(),
+    heldAt: instant(),
+    heldById: uuid(),
+    missedAt: instant(),
+    missedById: uuid(),
+    /** When it really ended, noted afterwards. */
+    endedAt: instant(),
+    /** Planned although the rest rules refuse it: who, when and why. The people in it are told. */
+    plannedAnywayAt: instant(),
+    plannedAnywayById: uuid(),
+    plannedAnywayReason: text(),
     /** Rises with every change that a calendar must hear of. */
     sequence: integer().notNull().default(0),
     /** The form that booked it: posted twice, it books once. */
@@ -37,6 +105,11 @@ export const sessions = pgTable(
   },
   (t) => [
     index('sessions_when').on(t.startsAt),
+    index('sessions_series').on(t.seriesId),
+    uniqueIndex('sessions_occurrence').on(t.seriesId, t.seriesOn),
+    check('sessions_seats', sql`${t.seats} between 1 and 500`),
+    check('sessions_outcome', sql`${t.heldAt} is null or ${t.missedAt} is null`),
+    check('sessions_anyway', sql`(${t.plannedAnywayAt} is null) = (${t.plannedAnywayReason} is null)`),
     check('sessions_order', sql`${t.endsAt} > ${t.startsAt}`),
     check(
       'sessions_form',
@@ -47,7 +120,8 @@ export const sessions = pgTable(
 
 /**
  * One row per person in a session, carrying its time range: the exclusion constraint in the migrations keeps
- * anybody, guide or resident, from being in two places. A cancelled session releases its people.
+ * anybody, guide or resident, from being in two places. A cancelled session releases its people; the guide of one that
+ * somebody waits for is kept until the worker has offered her time to the first in line.
  */
 export const sessionPeople = pgTable(
   'session_people',
@@ -61,10 +135,42 @@ export const sessionPeople = pgTable(
     part: text().notNull(),
     during: instantRange().notNull(),
     releasedAt: instant(),
+    /** Her yes is awaited until this instant: a guide who wants to confirm, or somebody from the waiting list. */
+    answerBy: instant(),
+    acceptedAt: instant(),
+    declinedAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.sessionId, t.personId] }),
     index('session_people_person').on(t.personId),
     check('session_people_part', sql`${t.part} in ('resident', 'guide')`),
+  ],
+)
+
+/**
+ * Somebody who waits: for a time with a guide, or for a seat in a session. The first in line is offered what comes free; her
+ * seat in the offered session carries until when.
+ */
+export const waiting = pgTable(
+  'waiting',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    form: text().notNull(),
+    guideId: uuid().references(() => people.id),
+    sessionId: uuid().references(() => sessions.id),
+    askedAt: instant().notNull().defaultNow(),
+    /** When she was last told that there are free times again. */
+    toldAt: instant(),
+    offeredSessionId: uuid().references(() => sessions.id),
+    offeredAt: instant(),
+    /** She took a place, or does not wait any more. */
+    endedAt: instant(),
+  },
+  (t) => [
+    index('waiting_person').on(t.personId),
+    check('waiting_for_one', sql`(${t.guideId} is null) <> (${t.sessionId} is null)`),
   ],
 )
