@@ -1,21 +1,81 @@
-/** A resident cancels or moves a session herself until this long before its start; after that she calls the department. */
+/** A resident cancels or moves a session herself until this long before its start, unless its guide has another window. */
 export const cancelWindowHours = 24
 
 /** Times are offered from an hour before that window on: what was booked by mistake can still be undone. */
 const noticeHours = cancelWindowHours + 1
 
-/** The guidance forms that two people book between them, with their length and the pairing that allows them. */
-export const forms = {
-  'mentor-session': { minutes: 45, pairing: 'mentor', noticeMinutes: noticeHours * 60 },
-  'check-in': { minutes: 30, pairing: 'supervisor', noticeMinutes: noticeHours * 60 },
-} as const satisfies Record<
-  string,
-  { minutes: number; pairing: 'mentor' | 'supervisor'; noticeMinutes: number }
->
+interface FormFacts {
+  minutes: number
+  /** How long ahead a time is offered at least, unless the guide says otherwise. */
+  noticeMinutes: number
+  /** Held inside a day or evening shift of everybody in it: it adds no work, and no rest is asked. */
+  onShift?: true
+  /** Only the two know what it is; everybody else reads "Bezet". */
+  confidential?: true
+}
 
-export type BookableForm = keyof typeof forms
-export const bookableForms = Object.keys(forms) as [BookableForm, ...BookableForm[]]
+interface PairFormFacts extends FormFacts {
+  /** The pairing that allows these two to book it between them. */
+  pairing: 'mentor' | 'supervisor' | 'psychologist'
+  /** What the guide must hold on the day itself. */
+  qualification?: 'psychotherapist'
+}
+
+/** The guidance forms that two people book between them. */
+export const bookableForms = [
+  'mentor-session',
+  'check-in',
+  'learning-talk',
+  'psychologist-session',
+  'learning-therapy',
+] as const
+export type BookableForm = (typeof bookableForms)[number]
+
+const notice = { noticeMinutes: noticeHours * 60 }
+/** A moment on the ward that both are on is found on the day itself. */
+const onWard = { noticeMinutes: 0, onShift: true } as const
+
+export const forms: Record<BookableForm, PairFormFacts> = {
+  'mentor-session': { minutes: 45, pairing: 'mentor', ...notice },
+  'check-in': { minutes: 30, pairing: 'supervisor', ...notice },
+  'learning-talk': { minutes: 30, pairing: 'supervisor', ...onWard },
+  'psychologist-session': { minutes: 45, pairing: 'psychologist', confidential: true, ...notice },
+  'learning-therapy': {
+    minutes: 45,
+    pairing: 'psychologist',
+    confidential: true,
+    qualification: 'psychotherapist',
+    ...notice,
+  },
+}
+
+/** The guidance forms that an office plans for several people. */
+export const officeForms = [
+  'intervision',
+  'supervision-group',
+  'shadow-day',
+  'feedback-moment',
+  'student-teaching',
+] as const
+export type OfficeForm = (typeof officeForms)[number]
+
+export const plannedForms: Record<OfficeForm, FormFacts> = {
+  intervision: { minutes: 90, noticeMinutes: 0 },
+  'supervision-group': { minutes: 90, noticeMinutes: 0 },
+  'shadow-day': { minutes: 8 * 60, noticeMinutes: 0, onShift: true },
+  'feedback-moment': { minutes: 20, noticeMinutes: 0, onShift: true },
+  'student-teaching': { minutes: 60, noticeMinutes: 0, onShift: true },
+}
 
 export function isBookableForm(form: string | undefined): form is BookableForm {
   return form !== undefined && form in forms
+}
+
+export function isOfficeForm(form: string | undefined): form is OfficeForm {
+  return form !== undefined && form in plannedForms
+}
+
+/** Of these only the two people know what they are (matrix row 11). */
+export function isConfidential(form: string): boolean {
+  return isBookableForm(form) && forms[form].confidential === true
 }

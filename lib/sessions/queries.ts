@@ -264,7 +264,7 @@ export async function listBookable(viewer: Viewer, now: Date) {
     const pairings = await listActivePairings(tx, viewer.id, todayOn(now))
     return pairings.flatMap((pairing) =>
       (Object.keys(forms) as BookableForm[])
-        .filter((form) => mayBook(viewer, form, pairing))
+        .filter((form) => mayBook(viewer, form, pairing) && !forms[form].qualification)
         .map((form) => ({
           form,
           otherId: pairing.residentId === viewer.id ? pairing.guideId : pairing.residentId,
