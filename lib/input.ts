@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isCalendarDate } from './time'
+import { isCalendarDate, type WallTime } from './time'
 
 /** Pieces that the input schemas of all concepts share. Messages are keys of `words/<language>/issues.json`. */
 
@@ -7,6 +7,12 @@ export const idInput = z.uuid('choose')
 
 /** A calendar date as a native date field posts it: '2026-11-26'. */
 export const dateInput = z.string('required').refine(isCalendarDate, 'date')
+
+/** A wall time as a native time field posts it: '14:30', some browsers with seconds. */
+export const timeInput = z
+  .string('required')
+  .regex(/^([01]\d|2[0-3]):[0-5]\d(:00)?$/, 'time')
+  .transform((text) => text.slice(0, 5) as WallTime)
 
 /** An instant as it travels in a form: ISO 8601 with its offset. */
 export const instantInput = z.iso
@@ -30,6 +36,16 @@ export function textInput(most: number) {
     .max(most, 'too-long')
     .regex(/^(?:[^\p{Cc}]|[\r\n\t])*$/u, 'invalid')
 }
+
+/** An address of the web, for an online meeting: https, without a name or a password in it. */
+export const linkInput = z
+  .string('required')
+  .trim()
+  .max(500, 'too-long')
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null
+    return url?.protocol === 'https:' && url.username === '' && url.password === ''
+  }, 'link')
 
 /** Identifies one showing of a form: posted twice, it counts once. */
 export const requestKeyInput = z.uuid().optional()

@@ -3,9 +3,10 @@ import { LinkButton } from '@/app/_ui/button'
 import { DateBlock } from '@/app/_ui/date-block'
 import { Section } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
-import type { PlannedSession } from '@/lib/sessions/queries'
+import type { PlannedSession } from '@/lib/sessions/listing'
 import { dateOf, formatDate, formatTime, todayOn, type Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
+import { stateWord, whereIs, withWhom } from './sessions/said'
 
 /** Sessions still to come, each with its calendar leaf. */
 export async function NextSessions({ title, sessions }: { title: string; sessions: PlannedSession[] }) {
@@ -31,14 +32,13 @@ interface SessionRowProps {
 function SessionRow({ session, locale, t, today }: SessionRowProps) {
   const date = formatDate(dateOf(session.startsAt), locale, today)
   const [weekday = '', day = '', month = ''] = date.split(' ')
-  const name = `${session.other.givenName} ${session.other.familyName}`
   const times = `${formatTime(session.startsAt, locale)}–${formatTime(session.endsAt, locale)}`
   const form = t(`common.form.${session.form as 'check-in'}`)
   return (
     <Row
       before={<DateBlock weekday={weekday} day={day} month={month} />}
       title={`${times} ${form}`}
-      about={[t('sessions.with', { name }), session.place].filter(Boolean).join(', ')}
+      about={[withWhom(t, session), whereIs(session), stateWord(t, session)].filter(Boolean).join(', ')}
       action={
         <LinkButton
           href={`/sessions/${session.id}`}

@@ -28,7 +28,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
   const today = todayOn(now)
   const isResident = holds(viewer, 'resident')
   const owed = holds(viewer, 'supervisor') ? await countOwed(viewer, now) : 0
-  const agenda = await loadAgenda(viewer, today, addDaysOn(today, 43))
+  const agenda = await loadAgenda(viewer, today, addDaysOn(today, 43), now)
   const sessions = agenda.sessions.filter((session) => session.endsAt > now)
   const links = linksFor(viewer, t)
   return (

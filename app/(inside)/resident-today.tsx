@@ -11,12 +11,13 @@ import {
   listBookable,
   listFreeTimes,
   planWeeks,
-  type PlannedSession,
 } from '@/lib/sessions/queries'
-import { refuseChange } from '@/lib/sessions/rules'
+import type { PlannedSession } from '@/lib/sessions/listing'
+import { refuseAct } from '@/lib/sessions/rules'
 import { dateOf, formatDate, formatRange, todayOn } from '@/lib/time'
 import { NextSessions } from './next-sessions'
 import { BookingSheet } from './sessions/booking-sheet'
+import { stateWord, whereIs, withWhom } from './sessions/said'
 import { instantFrom, slotChoices } from './sessions/slots'
 
 /** The norm for mentor sessions in a year, as the hospital's forms have it by default. */
@@ -48,16 +49,21 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
                   <strong>{formatRange(next.startsAt, next.endsAt, locale, today)}</strong>
                 </p>
                 <p>
-                  {t(`common.form.${next.form as 'check-in'}`)},{' '}
-                  {t('sessions.with', { name: `${next.other.givenName} ${next.other.familyName}` })}
-                  {next.place ? `, ${next.place}` : ''}
+                  {[
+                    t(`common.form.${next.form as 'check-in'}`),
+                    withWhom(t, next),
+                    whereIs(next),
+                    stateWord(t, next),
+                  ]
+                    .filter(Boolean)
+                    .join(', ')}
                 </p>
               </div>
               <Line>
                 <LinkButton href={`/sessions/${next.id}`} tone="primary">
                   {t('sessions.open')}
                 </LinkButton>
-                {isBookableForm(next.form) && !refuseChange(next, next.part, next.sequence, now) && (
+                {isBookableForm(next.form) && !refuseAct('move', next, next.seatRows, next, next.sequence, now) && (
                   <LinkButton href={`/sessions/${next.id}/move`}>{t('sessions.moveButton')}</LinkButton>
                 )}
               </Line>

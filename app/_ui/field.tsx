@@ -149,6 +149,22 @@ export function DateField({ min, max, defaultValue, ...look }: FieldLook & { min
   )
 }
 
+/** A wall time, with the device's own clock. Values are '14:30'. */
+export function TimeField({ defaultValue, ...look }: FieldLook) {
+  return (
+    <Field {...look}>
+      {(described, value) => (
+        <input
+          {...described}
+          type="time"
+          defaultValue={value ?? defaultValue}
+          className={`${styles.input} ${styles.short}`}
+        />
+      )}
+    </Field>
+  )
+}
+
 export function FileField({ accept, ...look }: FieldLook & { accept?: string }) {
   return (
     <Field {...look}>

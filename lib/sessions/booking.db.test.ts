@@ -81,7 +81,7 @@ describe('booking', () => {
     const rows = await database.owner`select action, actor_id from audit where subject_id = ${id}`
     expect(rows).toEqual([{ action: 'session.book', actor_id: first().id }])
     for (const viewer of [first(), mentor]) {
-      const agenda = await loadAgenda(viewer, ward.monday, addDaysOn(ward.monday, 7))
+      const agenda = await loadAgenda(viewer, ward.monday, addDaysOn(ward.monday, 7), new Date())
       expect(agenda.sessions.map((session) => session.id)).toEqual([id])
     }
   })
@@ -163,7 +163,7 @@ describe('moving and cancelling', () => {
   it('moves to a time that overlaps the old one, and frees the old time', async () => {
     const { id } = await book(first(), at(1, '14:00'))
     await moveSession(first(), { sessionId: id, seen: 0, startsAt: iso(at(1, '14:30')) })
-    expect((await loadSession(first(), id))?.startsAt).toEqual(at(1, '14:30'))
+    expect((await loadSession(first(), id, new Date()))?.startsAt).toEqual(at(1, '14:30'))
     await book(residents[1] ?? mentor, at(1, '13:45'))
   })
 
@@ -184,7 +184,7 @@ describe('moving and cancelling', () => {
       const cancel = () => refused(cancelSession(mentor, { sessionId: id, seen: 0 }))
       const outcomes = await Promise.all(round % 2 ? [move(), cancel()] : [cancel(), move()])
       expect(outcomes.filter((outcome) => outcome === 'no refusal').length).toBeLessThanOrEqual(1)
-      const session = await loadSession(first(), id)
+      const session = await loadSession(first(), id, new Date())
       if (!session?.cancelledAt) await cancelSession(mentor, { sessionId: id, seen: session?.sequence ?? 0 })
     }
     expect(await database.owner`select 1 from session_people where released_at is null`).toHaveLength(0)
@@ -219,7 +219,7 @@ describe('the walls around a session', () => {
     expect(await asIntruder(sql`select * from session_people where session_id = ${id}`)).toHaveLength(0)
     await asIntruder(sql`update sessions set cancelled_at = now() where id = ${id}`)
     await asIntruder(sql`update session_people set released_at = now() where session_id = ${id}`)
-    expect((await loadSession(first(), id))?.cancelledAt).toBeNull()
+    expect((await loadSession(first(), id, new Date()))?.cancelledAt).toBeNull()
     const planted = asIntruder(
       sql`insert into session_people (session_id, person_id, part, during) values (${id}, ${residents[8]?.id}, 'resident', tstzrange(now(), now() + interval '1 hour'))`,
     )
@@ -249,7 +249,7 @@ describe('the walls around a session', () => {
     const outsider = residents[9] ?? mentor
     await database.owner`alter table sessions disable row level security`
     await database.owner`alter table session_people disable row level security`
-    expect(await loadSession(outsider, id)).toBeNull()
+    expect(await loadSession(outsider, id, new Date())).toBeNull()
     expect(await refused(cancelSession(outsider, { sessionId: id, seen: 0 }))).toBe('not-found')
     expect(
       await refused(moveSession(outsider, { sessionId: id, seen: 0, startsAt: iso(at(2, '09:00')) })),

@@ -1,109 +1,165 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
 import type { Transaction } from '@/db/client'
 import { command, Refusal, type Message } from '@/lib/command'
-import { lockPeople } from '@/lib/lock'
 import { listActivePairings } from '@/lib/pairings/queries'
-import { addMinutes, dateOf } from '@/lib/time'
+import { addDaysOn, addMinutes, dateOf, instantAt, type WallTime } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
-import { forms, type BookableForm } from './forms'
-import { bookSessionInput, cancelSessionInput, moveSessionInput } from './input'
+import {
+  findByRequestKey,
+  insertSession,
+  lockForPlanning,
+  lockSession,
+  rangeOf,
+  refuseRoom,
+  tell,
+  tellOthers,
+  type LockedSession,
+  type NewSession,
+} from './booking'
+import { forms, isBookableForm, type BookableForm } from './forms'
+import {
+  answerSessionInput,
+  bookSessionInput,
+  cancelSessionInput,
+  markSessionInput,
+  moveSessionInput,
+} from './input'
 import { officePhone } from './office'
-import { refuseStart } from './planning'
-import { isBetween, mayBook, mayOpenSession } from './policy'
-import { partOf, refuseChange } from './rules'
+import { loadMeetingRules, refuseStart } from './planning'
+import { isBetween, mayBook } from './policy'
+import { answerUntil, refuseAct, type Act } from './rules'
 
-interface Booking {
+interface Booking extends Pick<NewSession, 'place' | 'roomId' | 'link' | 'requestKey'> {
   form: BookableForm
   otherId: string
   startsAt: Date
-  place?: string
-  requestKey?: string
 }
 
 /**
  * Books inside a transaction that is already open: the one way to a session for two. Locks both people, asks the rest
  * engine, and leaves the exclusion constraint as the last word. The same request key gives the same session.
+ * A guide who wants to confirm is asked first: the time is hers and the resident's until she answers.
  */
 export async function bookInside(tx: Transaction, viewer: Viewer, now: Date, booking: Booking) {
+  const { form, otherId, startsAt, ...where } = booking
   // The lock first: a pairing that ends, or a time that goes, while this waits must be seen.
-  await lockPeople(tx, [viewer.id, booking.otherId])
-  const pairing = await pairingFor(tx, viewer, booking)
-  const earlier = booking.requestKey ? await findByRequestKey(tx, booking.requestKey) : undefined
-  if (earlier) return { sessionId: earlier.id, isRepeated: true, messages: [] as Message[] }
+  await lockForPlanning(tx, [viewer.id, otherId], where.roomId)
+  const { residentId, guideId } = await pairingFor(tx, viewer, booking)
+  const earlier = await findByRequestKey(tx, where.requestKey)
+  if (earlier) return { sessionId: earlier.id, isRepeated: true, isAsked: false, messages: [] as Message[] }
 
-  const endsAt = addMinutes(booking.startsAt, forms[booking.form].minutes)
-  await refuseStart(tx, viewer, now, { ...pairing, form: booking.form, startsAt: booking.startsAt })
-
-  const sessionId = crypto.randomUUID()
-  await tx.insert(sessions).values({
-    id: sessionId,
-    form: booking.form,
-    startsAt: booking.startsAt,
-    endsAt,
-    place: booking.place,
-    bookedById: viewer.id,
-    bookedAt: now,
-    requestKey: booking.requestKey,
-  })
-  const during = rangeOf(booking.startsAt, endsAt)
-  await tx.insert(sessionPeople).values([
-    { sessionId, personId: pairing.residentId, part: 'resident', during },
-    { sessionId, personId: pairing.guideId, part: 'guide', during },
+  const endsAt = addMinutes(startsAt, forms[form].minutes)
+  await refuseStart(tx, viewer, now, { residentId, guideId, form, startsAt })
+  await refuseRoom(tx, { roomId: where.roomId, people: 2, startsAt, endsAt })
+  const { confirms } = await loadMeetingRules(tx, guideId, form)
+  const isAsked = confirms && viewer.id === residentId
+  const sessionId = await insertSession(tx, viewer, now, { form, startsAt, endsAt, ...where }, [
+    { personId: residentId, part: 'resident' },
+    { personId: guideId, part: 'guide', answerBy: isAsked ? answerUntil(startsAt, now) : undefined },
   ])
-  const messages: Message[] = [{ kind: 'session.booked', recipientId: booking.otherId, data: { sessionId } }]
-  return { sessionId, isRepeated: false, messages }
+  const kind = isAsked ? 'session.asked' : 'session.booked'
+  return { sessionId, isRepeated: false, isAsked, messages: [tell(kind, sessionId, otherId, 0)] }
 }
 
 /** A resident or her guide books a time that the rest engine offers to both. */
 export const bookSession = command('session.book', bookSessionInput, async ({ tx, viewer, now }, input) => {
-  const booked = await bookInside(tx, viewer, now, input)
+  const { sessionId, messages, ...booked } = await bookInside(tx, viewer, now, input)
   return {
-    result: { id: booked.sessionId, isRepeated: booked.isRepeated },
-    audit: { subjectId: booked.sessionId, about: [viewer.id, input.otherId] },
-    messages: booked.messages,
+    result: { id: sessionId, ...booked },
+    audit: { subjectId: sessionId, about: [viewer.id, input.otherId] },
+    messages,
   }
 })
 
-/** Moves a session to another free time; the old one is free at once. */
+/** Moves a session of two to another free time; the old one is free at once. A guide who confirms is asked again. */
 export const moveSession = command('session.move', moveSessionInput, async ({ tx, viewer, now }, input) => {
   const session = await lockSession(tx, viewer, input.sessionId)
-  const refusal = refuseChange(session, session.part, input.seen, now)
-  if (refusal) throw new Refusal(refusal, { phone: await officePhone(tx, session.residentId) })
-  const endsAt = addMinutes(input.startsAt, forms[session.form].minutes)
-  await refuseStart(tx, viewer, now, { ...session, startsAt: input.startsAt, moving: session })
+  const { residentId, guideId, form } = pairIn(session)
+  const { confirms } = await refuseNow(tx, 'move', session, input.seen, now)
+  const { startsAt } = input
+  const endsAt = addMinutes(startsAt, forms[form].minutes)
+  const sequence = session.sequence + 1
+  await refuseStart(tx, viewer, now, { form, residentId, guideId, startsAt, moving: session })
+  await refuseRoom(tx, { roomId: session.roomId, people: 2, startsAt, endsAt, except: session.startsAt })
+  const isAsked = confirms && viewer.id === residentId
   await tx
     .update(sessions)
-    .set({
-      startsAt: input.startsAt,
-      endsAt,
-      movedAt: now,
-      movedById: viewer.id,
-      sequence: session.sequence + 1,
-    })
+    .set({ startsAt, endsAt, movedAt: now, movedById: viewer.id, sequence })
     .where(eq(sessions.id, session.id))
   await tx
     .update(sessionPeople)
-    .set({ during: rangeOf(input.startsAt, endsAt) })
+    .set({ during: rangeOf(startsAt, endsAt) })
     .where(eq(sessionPeople.sessionId, session.id))
+  if (isAsked)
+    await tx
+      .update(sessionPeople)
+      .set({ answerBy: answerUntil(startsAt, now), acceptedAt: null })
+      .where(seatOf(session.id, guideId))
+  // A guide who moves what she was asked for has said yes.
+  else if (viewer.id === guideId && session.own?.answerBy)
+    await tx.update(sessionPeople).set({ acceptedAt: now }).where(seatOf(session.id, guideId))
   return {
-    result: { id: session.id },
+    result: { id: session.id, isAsked },
     audit: { subjectId: session.id, about: session.personIds },
-    messages: tellOthers('session.moved', session, viewer, session.sequence + 1),
+    messages: tellOthers(isAsked ? 'session.asked' : 'session.moved', session, viewer, sequence),
   }
 })
 
-/** Cancels a session; its time is free at once. */
+/** Cancels a session; its time is free at once, or kept for the first who waits for it. */
 export const cancelSession = command(
   'session.cancel',
   cancelSessionInput,
   async ({ tx, viewer, now }, input) => {
     const session = await lockSession(tx, viewer, input.sessionId)
-    const refusal = refuseChange(session, session.part, input.seen, now)
-    if (refusal) throw new Refusal(refusal, { phone: await officePhone(tx, session.residentId) })
+    await refuseNow(tx, 'cancel', session, input.seen, now)
     return { result: { id: session.id }, ...(await cancelLocked(tx, viewer, now, session)) }
   },
 )
+
+/** Says yes or no to a request or an offer. A no gives the time back and carries no reason. */
+export const answerSession = command(
+  'session.answer',
+  answerSessionInput,
+  async ({ tx, viewer, now }, input) => {
+    const session = await lockSession(tx, viewer, input.sessionId)
+    await refuseNow(tx, 'answer', session, input.seen, now)
+    const sequence = session.sequence + 1
+    const result = { id: session.id, answer: input.answer }
+    if (input.answer === 'accept') {
+      await tx.update(sessionPeople).set({ acceptedAt: now }).where(seatOf(session.id, viewer.id))
+      await tx.update(sessions).set({ sequence }).where(eq(sessions.id, session.id))
+      return {
+        result,
+        audit: { subjectId: session.id, about: session.personIds },
+        messages: tellOthers('session.confirmed', session, viewer, sequence),
+      }
+    }
+    await tx.update(sessionPeople).set({ declinedAt: now }).where(seatOf(session.id, viewer.id))
+    const ended = await cancelLocked(tx, viewer, now, session, 'session.declined')
+    return { result, ...ended }
+  },
+)
+
+/** Notes, from the start on, that a session was held or did not take place, and when it really ended. May be noted again. */
+export const markSession = command('session.mark', markSessionInput, async ({ tx, viewer, now }, input) => {
+  const session = await lockSession(tx, viewer, input.sessionId)
+  await refuseNow(tx, 'mark', session, session.sequence, now)
+  const endedAt = input.endedTime ? endOf(session.startsAt, input.endedTime) : null
+  if (endedAt && endedAt > now) throw new Refusal('ended-impossible')
+  const isHeld = input.outcome === 'held'
+  await tx
+    .update(sessions)
+    .set({
+      heldAt: isHeld ? now : null,
+      heldById: isHeld ? viewer.id : null,
+      missedAt: isHeld ? null : now,
+      missedById: isHeld ? null : viewer.id,
+      endedAt: isHeld ? (endedAt ?? session.endedAt) : null,
+    })
+    .where(eq(sessions.id, session.id))
+  return { result: { id: session.id }, audit: { subjectId: session.id, about: session.personIds } }
+})
 
 /**
  * Cancels, inside an open transaction, the session that was booked with this request key: what undoing takes back as well.
@@ -113,26 +169,89 @@ export async function cancelBookedWith(tx: Transaction, viewer: Viewer, now: Dat
   const booked = await findByRequestKey(tx, requestKey)
   if (!booked) return null
   const session = await lockSession(tx, viewer, booked.id)
-  if (refuseChange(session, session.part, session.sequence, now)) return null
+  if (!session.own) return null
+  if (refuseAct('cancel', session, session.seatRows, { seat: session.own }, session.sequence, now))
+    return null
   return cancelLocked(tx, viewer, now, session)
 }
 
-async function cancelLocked(
+/** Somebody who waits gets ten minutes of the guide's time kept, in which the worker makes her an offer. */
+const keptMinutes = 10
+
+/** Cancels a session whose people are locked, and tells the others. */
+export async function cancelLocked(
   tx: Transaction,
   viewer: Viewer,
   now: Date,
-  session: Awaited<ReturnType<typeof lockSession>>,
+  session: LockedSession,
+  kind = 'session.cancelled',
 ) {
   const sequence = session.sequence + 1
-  await tx.update(sessionPeople).set({ releasedAt: now }).where(eq(sessionPeople.sessionId, session.id))
   await tx
     .update(sessions)
     .set({ cancelledAt: now, cancelledById: viewer.id, sequence })
     .where(eq(sessions.id, session.id))
+  const isKept = await isWaitedFor(tx, viewer, now, session)
+  if (isKept)
+    await tx
+      .update(sessionPeople)
+      .set({ answerBy: addMinutes(now, keptMinutes), acceptedAt: null })
+      .where(seatOf(session.id, session.guideId!))
+  await tx
+    .update(sessionPeople)
+    .set({ releasedAt: now })
+    .where(
+      and(
+        eq(sessionPeople.sessionId, session.id),
+        isNull(sessionPeople.releasedAt),
+        isKept ? sql`${sessionPeople.personId} <> ${session.guideId}` : undefined,
+      ),
+    )
   return {
     audit: { action: 'session.cancel', subjectId: session.id, about: session.personIds },
-    messages: tellOthers('session.cancelled', session, viewer, sequence),
+    messages: tellOthers(kind, session, viewer, sequence),
   }
+}
+
+/** Is there somebody for whom this time of the guide is kept? A guide who cancels herself cannot, for anybody. */
+async function isWaitedFor(tx: Transaction, viewer: Viewer, now: Date, session: LockedSession) {
+  if (!session.guideId || session.guideId === viewer.id || session.startsAt <= now || session.seats)
+    return false
+  const [waiting] = await tx.execute<{ somebody: boolean }>(sql`
+    select app.somebody_waits(${session.form}, ${session.guideId}::uuid, null) as somebody`)
+  return waiting?.somebody === true
+}
+
+/** Throws when the viewer may not do this to the session now; answers what its guide wants. */
+export async function refuseNow(tx: Transaction, act: Act, session: LockedSession, seen: number, now: Date) {
+  const rules = await loadMeetingRules(tx, session.guideId, session.form)
+  // An office acts for the guide's side: its window is the start.
+  const seat = session.own ?? { part: 'guide', answerBy: null, acceptedAt: null, declinedAt: null }
+  const actor = { seat, cancelMinutes: rules.cancelMinutes }
+  const refusal = refuseAct(act, session, session.seatRows, actor, seen, now)
+  if (refusal) {
+    const residentId = session.residentIds[0]
+    throw new Refusal(refusal, {
+      phone: residentId ? await officePhone(tx, residentId) : '–',
+      hours: Math.round(rules.cancelMinutes / 60),
+    })
+  }
+  return rules
+}
+
+/** The first time after its start that the clock shows this: a session may end after midnight. */
+function endOf(startsAt: Date, time: WallTime): Date {
+  const on = dateOf(startsAt)
+  const sameDay = instantAt(on, time)
+  return sameDay > startsAt ? sameDay : instantAt(addDaysOn(on, 1), time)
+}
+
+/** The two of a session for two; a session of another kind is not moved this way. */
+function pairIn({ residentIds, guideId, form, departmentId }: LockedSession) {
+  const [residentId] = residentIds
+  if (!residentId || !guideId || !isBookableForm(form) || departmentId !== null)
+    throw new Refusal('not-found')
+  return { residentId, guideId, form }
 }
 
 async function pairingFor(tx: Transaction, viewer: Viewer, booking: Booking) {
@@ -144,53 +263,6 @@ async function pairingFor(tx: Transaction, viewer: Viewer, booking: Booking) {
   return { residentId: pairing.residentId, guideId: pairing.guideId }
 }
 
-async function findByRequestKey(tx: Transaction, requestKey: string) {
-  const [known] = await tx
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(eq(sessions.requestKey, requestKey))
-  return known
-}
-
-/** The session with both its people locked, as it is after waiting for the lock. */
-async function lockSession(tx: Transaction, viewer: Viewer, sessionId: string) {
-  const seats = await tx
-    .select({ personId: sessionPeople.personId, part: sessionPeople.part })
-    .from(sessionPeople)
-    .where(eq(sessionPeople.sessionId, sessionId))
-  const personIds = seats.map((seat) => seat.personId)
-  if (!mayOpenSession(viewer, personIds)) throw new Refusal('not-found')
-  await lockPeople(tx, personIds)
-  const [session] = await tx.select().from(sessions).where(eq(sessions.id, sessionId))
-  const residentId = seats.find((seat) => seat.part === 'resident')?.personId
-  const guideId = seats.find((seat) => seat.part === 'guide')?.personId
-  if (!session || !residentId || !guideId) throw new Refusal('not-found')
-  return {
-    ...session,
-    form: session.form as BookableForm,
-    residentId,
-    guideId,
-    personIds,
-    part: partOf({ residentId }, viewer),
-  }
-}
-
-function tellOthers(
-  kind: string,
-  session: { id: string; personIds: string[] },
-  viewer: Viewer,
-  sequence: number,
-) {
-  return session.personIds
-    .filter((personId) => personId !== viewer.id)
-    .map((recipientId): Message => ({
-      kind,
-      recipientId,
-      data: { sessionId: session.id },
-      onceKey: `${kind}:${session.id}:${sequence}:${recipientId}`,
-    }))
-}
-
-function rangeOf(startsAt: Date, endsAt: Date): string {
-  return `[${startsAt.toISOString()},${endsAt.toISOString()})`
+function seatOf(sessionId: string, personId: string) {
+  return and(eq(sessionPeople.sessionId, sessionId), eq(sessionPeople.personId, personId))
 }

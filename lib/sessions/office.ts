@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import type { Viewer } from '@/lib/viewer'
-import type { PlannedSession } from './queries'
+import type { PlannedSession } from './listing'
 
 /** The number to call when it is too late to change a session oneself. */
 export async function officePhone(tx: Transaction, residentId: string): Promise<string> {
@@ -14,6 +14,6 @@ export async function officePhone(tx: Transaction, residentId: string): Promise<
 
 /** As `officePhone`, for a page: the office of the resident of one of the viewer's sessions. */
 export function loadOfficePhone(viewer: Viewer, session: PlannedSession): Promise<string> {
-  const residentId = session.part === 'resident' ? viewer.id : session.other.id
+  const residentId = session.part === 'resident' ? viewer.id : (session.other?.id ?? viewer.id)
   return as(viewer.id, (tx) => officePhone(tx, residentId))
 }

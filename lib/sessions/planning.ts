@@ -8,7 +8,7 @@ import { addDaysOn, dateOf, startOfDayAt, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { explainRefused } from './explain'
-import { forms, type BookableForm } from './forms'
+import { cancelWindowHours, forms, type BookableForm } from './forms'
 
 /** Two people and the form for which they look for a time. `moving` is the session that makes room for itself. */
 export interface Meeting {
@@ -138,6 +138,11 @@ export async function refuseStart(
     now,
   })
   throw new Refusal('not-free', { why })
+}
+
+/** What a guide wants of sessions of this form: until when a resident changes one herself, and whether she confirms first. */
+export async function loadMeetingRules(_tx: Transaction, _guideId: string | null, _form: string) {
+  return { cancelMinutes: cancelWindowHours * 60, confirms: false }
 }
 
 function dayOf(at: Date) {

@@ -1,5 +1,5 @@
-import { holds, type Viewer } from '@/lib/viewer'
-import { forms, type BookableForm } from './forms'
+import { holds, holdsIn, type Viewer } from '@/lib/viewer'
+import { forms, isOfficeForm, type BookableForm } from './forms'
 
 /** A pairing as far as booking asks. */
 export interface BookingPairing {
@@ -13,14 +13,36 @@ export function isBetween({ residentId, guideId }: BookingPairing, oneId: string
   return (residentId === oneId && guideId === otherId) || (guideId === oneId && residentId === otherId)
 }
 
-/** Who may book this form (matrix rows 9 and 10): the two people of the pairing that the form asks for, in the role they hold now. */
+/** Who may book this form (matrix rows 9, 10 and 11): the two people of the pairing that the form asks for, in the role they hold now. */
 export function mayBook(viewer: Viewer, form: BookableForm, pairing: BookingPairing): boolean {
   if (pairing.kind !== forms[form].pairing) return false
   if (viewer.id === pairing.residentId) return holds(viewer, 'resident')
   return viewer.id === pairing.guideId && holds(viewer, forms[form].pairing)
 }
 
-/** Who may see, move and cancel a session (rows 9 and 10): the people in it, nobody else. */
-export function mayOpenSession(viewer: Viewer, personIds: readonly string[]): boolean {
-  return personIds.includes(viewer.id)
+const ofEducation = new Set(['intervision', 'supervision-group', 'student-teaching'])
+const ofWards = new Set(['shadow-day', 'feedback-moment'])
+
+/**
+ * Who plans this form for a department (rows 12, 13, 16 and 17): its secretary; the education office for groups and teaching;
+ * nurses for what happens on their own ward.
+ */
+export function mayPlanFor(viewer: Viewer, form: string, departmentId: string | null): boolean {
+  if (departmentId === null) return false
+  if (ofEducation.has(form) && holds(viewer, 'coordinator')) return true
+  if (isOfficeForm(form) || form === 'learning-talk')
+    if (holdsIn(viewer, [departmentId], 'secretary')) return true
+  return ofWards.has(form) && holdsIn(viewer, [departmentId], 'nurse')
+}
+
+/** Who may see, move and cancel a session: the people in it, and the office that planned it for a department. */
+export function mayOpenSession(
+  viewer: Viewer,
+  personIds: readonly string[],
+  session?: { form: string; departmentId: string | null },
+): boolean {
+  return (
+    personIds.includes(viewer.id) ||
+    (session !== undefined && mayPlanFor(viewer, session.form, session.departmentId))
+  )
 }

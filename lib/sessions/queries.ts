@@ -1,7 +1,5 @@
 import { and, asc, eq, gt, gte, isNull, lt, ne, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
 import { as, type Transaction } from '@/db/client'
-import { people } from '@/db/schema/people'
 import { shifts } from '@/db/schema/rosters'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
 import type { Slot } from '@/lib/availability/free-times'
@@ -12,66 +10,35 @@ import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { countReasons, explainRefused } from './explain'
 import { forms, type BookableForm } from './forms'
-import { askMoment, planTimes } from './planning'
+import { listSessions } from './listing'
+import { askMoment, loadMeetingRules, planTimes } from './planning'
 import { isBetween, mayBook } from './policy'
+import { refuseAct, type Act } from './rules'
 
 /** How far ahead times are looked for. */
 export const planWeeks = 6
 
-export interface PlannedSession {
-  id: string
-  form: string
-  startsAt: Date
-  endsAt: Date
-  place: string | null
-  sequence: number
-  cancelledAt: Date | null
-  part: 'resident' | 'guide'
-  other: { id: string; givenName: string; familyName: string }
-}
-
-/** The viewer's sessions with their counterpart, as one query; `condition` narrows it. */
-async function listSessions(
-  tx: Transaction,
-  viewer: Viewer,
-  condition: ReturnType<typeof and>,
-  most: number,
-) {
-  const mine = alias(sessionPeople, 'mine')
-  const theirs = alias(sessionPeople, 'theirs')
-  const rows = await tx
-    .select({
-      id: sessions.id,
-      form: sessions.form,
-      startsAt: sessions.startsAt,
-      endsAt: sessions.endsAt,
-      place: sessions.place,
-      sequence: sessions.sequence,
-      cancelledAt: sessions.cancelledAt,
-      part: mine.part,
-      otherId: people.id,
-      givenName: people.givenName,
-      familyName: people.familyName,
-    })
-    .from(mine)
-    .innerJoin(sessions, eq(sessions.id, mine.sessionId))
-    .innerJoin(theirs, and(eq(theirs.sessionId, sessions.id), ne(theirs.personId, viewer.id)))
-    .innerJoin(people, eq(people.id, theirs.personId))
-    .where(and(eq(mine.personId, viewer.id), condition))
-    .orderBy(asc(sessions.startsAt))
-    .limit(most)
-  return rows.map(({ otherId, givenName, familyName, part, ...session }): PlannedSession => ({
-    ...session,
-    part: part as 'resident' | 'guide',
-    other: { id: otherId, givenName, familyName },
-  }))
-}
-
-/** One session of the viewer, cancelled or not; null when there is none by this id that she may see. */
-export async function loadSession(viewer: Viewer, sessionId: string): Promise<PlannedSession | null> {
+/**
+ * One session that the viewer is in, cancelled or not, with what she may do with it now; null when there is none by this id.
+ */
+export async function loadSession(viewer: Viewer, sessionId: string, now: Date) {
   return as(viewer.id, async (tx) => {
-    const [session] = await listSessions(tx, viewer, and(eq(sessions.id, sessionId)), 1)
-    return session ?? null
+    const [session] = await listSessions(tx, viewer, now, eq(sessions.id, sessionId), 1)
+    if (!session) return null
+    const guideId = session.part === 'guide' ? viewer.id : session.other?.id
+    const { cancelMinutes } = await loadMeetingRules(tx, guideId ?? null, session.form)
+    const refusal = (act: Act) =>
+      refuseAct(act, session, session.seatRows, { seat: session.seat, cancelMinutes }, session.sequence, now)
+    return {
+      ...session,
+      cancelMinutes,
+      refused: {
+        move: refusal('move'),
+        cancel: refusal('cancel'),
+        answer: refusal('answer'),
+        mark: refusal('mark'),
+      },
+    }
   })
 }
 
@@ -82,13 +49,14 @@ export interface AgendaShift {
 }
 
 /** The viewer's own sessions and shifts that touch these dates (`untilOn` itself is not asked). Two queries. */
-export async function loadAgenda(viewer: Viewer, fromOn: CalendarDate, untilOn: CalendarDate) {
+export async function loadAgenda(viewer: Viewer, fromOn: CalendarDate, untilOn: CalendarDate, now: Date) {
   const fromAt = startOfDayAt(fromOn)
   const untilAt = startOfDayAt(untilOn)
   return as(viewer.id, async (tx) => ({
     sessions: await listSessions(
       tx,
       viewer,
+      now,
       and(gt(sessions.endsAt, fromAt), lt(sessions.startsAt, untilAt), isNull(sessions.cancelledAt)),
       500,
     ),

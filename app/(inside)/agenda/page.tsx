@@ -4,7 +4,8 @@ import { currentLocale, pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { PageHeader } from '@/app/_ui/page'
 import { Pagination } from '@/app/_ui/pagination'
-import { loadAgenda, type AgendaShift, type PlannedSession } from '@/lib/sessions/queries'
+import type { PlannedSession } from '@/lib/sessions/listing'
+import { loadAgenda, type AgendaShift } from '@/lib/sessions/queries'
 import {
   addDaysOn,
   addMinutes,
@@ -32,7 +33,7 @@ export default async function AgendaPage({ searchParams }: { searchParams: Promi
   const { week } = await searchParams
   const today = todayOn(now)
   const monday = mondayOf(week && isCalendarDate(week) ? week : today)
-  const agenda = await loadAgenda(viewer, monday, addDaysOn(monday, 7))
+  const agenda = await loadAgenda(viewer, monday, addDaysOn(monday, 7), now)
   const days = Array.from({ length: 7 }, (_, day) => addDaysOn(monday, day))
   const hrefOf = (on: CalendarDate) => `/agenda?week=${on}`
   return (
@@ -113,7 +114,7 @@ function SessionLink({ session, locale, form }: { session: PlannedSession; local
       </span>
       <strong>{form}</strong>
       <span>
-        {session.other.givenName} {session.other.familyName}
+        {session.other?.givenName} {session.other?.familyName}
         {session.place && `, ${session.place}`}
       </span>
     </Link>

@@ -2,7 +2,6 @@ import { notFound, redirect } from 'next/navigation'
 import { pageContext } from '@/app/_server/session'
 import { isBookableForm } from '@/lib/sessions/forms'
 import { loadSession } from '@/lib/sessions/queries'
-import { refuseChange } from '@/lib/sessions/rules'
 import { formatRange, todayOn } from '@/lib/time'
 import { Times } from '../../times'
 
@@ -19,9 +18,9 @@ export default async function MovePage(props: {
 }) {
   const { viewer, locale, t, now } = await pageContext()
   const { id } = await props.params
-  const session = /^[0-9a-f-]{36}$/i.test(id) ? await loadSession(viewer, id) : null
-  if (!session || !isBookableForm(session.form)) notFound()
-  if (refuseChange(session, session.part, session.sequence, now)) redirect(`/sessions/${id}`)
+  const session = /^[0-9a-f-]{36}$/i.test(id) ? await loadSession(viewer, id, now) : null
+  if (!session?.other || !isBookableForm(session.form) || session.departmentId) notFound()
+  if (session.refused.move) redirect(`/sessions/${id}`)
   return (
     <Times
       form={session.form}

@@ -1,0 +1,161 @@
+import { eq, sql } from 'drizzle-orm'
+import { rooms, sessionPeople, sessions } from '@/db/schema/sessions'
+import type { Transaction } from '@/db/client'
+import { Refusal, type Message } from '@/lib/command'
+import { lockPeople } from '@/lib/lock'
+import type { Viewer } from '@/lib/viewer'
+import { mayOpenSession } from './policy'
+import type { SeatFacts } from './rules'
+
+/** Somebody in a session that is being written. `answerBy`: her yes is asked, until then. */
+export interface NewSeat {
+  personId: string
+  part: 'resident' | 'guide'
+  answerBy?: Date
+}
+
+export interface NewSession {
+  form: string
+  startsAt: Date
+  endsAt: Date
+  place?: string
+  roomId?: string
+  link?: string
+  departmentId?: string
+  /** How many residents may take a seat by themselves. */
+  seats?: number
+  seriesId?: string
+  seriesOn?: string
+  requestKey?: string
+  /** Why it is planned although the rest rules refuse it. */
+  anyway?: string
+}
+
+/** Writes a session with its people. The locks are held and the rules were asked; the constraints have the last word. */
+export async function insertSession(
+  tx: Transaction,
+  viewer: Viewer,
+  now: Date,
+  { anyway, ...session }: NewSession,
+  seats: readonly NewSeat[],
+): Promise<string> {
+  const id = crypto.randomUUID()
+  await tx.insert(sessions).values({
+    ...session,
+    id,
+    bookedById: viewer.id,
+    bookedAt: now,
+    ...(anyway && { plannedAnywayAt: now, plannedAnywayById: viewer.id, plannedAnywayReason: anyway }),
+  })
+  const during = rangeOf(session.startsAt, session.endsAt)
+  if (seats.length > 0)
+    await tx.insert(sessionPeople).values(seats.map((seat) => ({ ...seat, sessionId: id, during })))
+  return id
+}
+
+/** The session that a form of this key booked before; posted twice, it books once. */
+export async function findByRequestKey(tx: Transaction, requestKey: string | undefined) {
+  if (!requestKey) return undefined
+  const [known] = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(eq(sessions.requestKey, requestKey))
+  return known
+}
+
+/** Locks these people, and a room when there is one, and ends what waited too long for an answer of theirs. */
+export async function lockForPlanning(
+  tx: Transaction,
+  personIds: readonly string[],
+  roomId?: string | null,
+): Promise<void> {
+  await lockPeople(tx, roomId ? [...personIds, roomId] : personIds)
+  await tx.execute(sql`select app.expire_offers(${`{${personIds.join(',')}}`}::uuid[])`)
+}
+
+/** Throws when this room is closed, too small, or taken by another session than `exceptId` in that time. */
+export async function refuseRoom(
+  tx: Transaction,
+  asked: { roomId?: string | null; people: number; startsAt: Date; endsAt: Date; except?: Date },
+): Promise<void> {
+  const { roomId } = asked
+  if (!roomId) return
+  const [room] = await tx.select().from(rooms).where(eq(rooms.id, roomId))
+  if (!room || room.closedAt) throw new Refusal('room-closed')
+  if (room.places < asked.people)
+    throw new Refusal('room-small', { name: room.name, places: room.places, people: asked.people })
+  const taken = await tx.execute<{ starts_at: string }>(sql`
+    select starts_at from app.busy_rooms(${asked.startsAt.toISOString()}, ${asked.endsAt.toISOString()}) where room_id = ${roomId}`)
+  const others = taken.filter((row) => new Date(row.starts_at).getTime() !== asked.except?.getTime())
+  if (others.length > 0) throw new Refusal('room-taken', { name: room.name })
+}
+
+export interface SeatRow extends SeatFacts {
+  personId: string
+  releasedAt: Date | null
+}
+
+/** The session with everybody in it locked, as it is after waiting for the lock. Not found for whoever may not open it. */
+export async function lockSession(
+  tx: Transaction,
+  viewer: Viewer,
+  sessionId: string,
+  alsoLock: readonly string[] = [],
+) {
+  const personIds = (
+    await tx
+      .select({ personId: sessionPeople.personId })
+      .from(sessionPeople)
+      .where(eq(sessionPeople.sessionId, sessionId))
+  ).map((seat) => seat.personId)
+  const [before] = await tx
+    .select({ form: sessions.form, departmentId: sessions.departmentId, roomId: sessions.roomId })
+    .from(sessions)
+    .where(eq(sessions.id, sessionId))
+  if (!before || !mayOpenSession(viewer, personIds, before)) throw new Refusal('not-found')
+  await lockPeople(tx, [...personIds, ...alsoLock, ...(before.roomId ? [before.roomId] : [])])
+  const [session] = await tx.select().from(sessions).where(eq(sessions.id, sessionId))
+  if (!session) throw new Refusal('not-found')
+  const rows = await tx.select().from(sessionPeople).where(eq(sessionPeople.sessionId, sessionId))
+  const seats = rows.map((row): SeatRow => ({ ...row, part: row.part as 'resident' | 'guide' }))
+  // Who left a session with seats is out of it; who was in a cancelled one still reads it.
+  const inside = seats.filter((seat) => session.cancelledAt !== null || seat.releasedAt === null)
+  const own = inside.find((seat) => seat.personId === viewer.id)
+  return {
+    ...session,
+    seatRows: inside,
+    personIds: inside.map((seat) => seat.personId),
+    residentIds: inside.filter((seat) => seat.part === 'resident').map((seat) => seat.personId),
+    guideId: inside.find((seat) => seat.part === 'guide')?.personId ?? null,
+    own,
+  }
+}
+
+export type LockedSession = Awaited<ReturnType<typeof lockSession>>
+
+/** One message to everybody in the session but the one who acts; the same change is told once. */
+export function tellOthers(
+  kind: string,
+  session: { id: string; personIds: readonly string[] },
+  actor: Pick<Viewer, 'id'>,
+  sequence: number,
+): Message[] {
+  return session.personIds
+    .filter((personId) => personId !== actor.id)
+    .map((recipientId) => tell(kind, session.id, recipientId, sequence))
+}
+
+/** One message about a session to one person; the same change is told once. */
+export function tell(kind: string, sessionId: string, recipientId: string, sequence: number): Message {
+  return {
+    kind,
+    recipientId,
+    data: { sessionId },
+    onceKey: `${kind}:${sessionId}:${sequence}:${recipientId}`,
+  }
+}
+
+/** The half-open range of a session, as PostgreSQL writes it. */
+export function rangeOf(startsAt: Date, endsAt: Date): string {
+  return `[${startsAt.toISOString()},${endsAt.toISOString()})`
+}
