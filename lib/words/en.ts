@@ -1,7 +1,9 @@
 import availability from './en/availability.json'
+import calendarFeed from './en/calendar-feed.json'
 import checkIns from './en/check-ins.json'
 import common from './en/common.json'
 import imports from './en/imports.json'
+import invitations from './en/invitations.json'
 import issues from './en/issues.json'
 import notifications from './en/notifications.json'
 import pairings from './en/pairings.json'
@@ -15,9 +17,11 @@ import today from './en/today.json'
 
 export default {
   availability,
+  calendarFeed,
   checkIns,
   common,
   imports,
+  invitations,
   issues,
   notifications,
   pairings,

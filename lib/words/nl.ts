@@ -1,7 +1,9 @@
 import availability from './nl/availability.json'
+import calendarFeed from './nl/calendar-feed.json'
 import checkIns from './nl/check-ins.json'
 import common from './nl/common.json'
 import imports from './nl/imports.json'
+import invitations from './nl/invitations.json'
 import issues from './nl/issues.json'
 import notifications from './nl/notifications.json'
 import pairings from './nl/pairings.json'
@@ -15,9 +17,11 @@ import today from './nl/today.json'
 
 export default {
   availability,
+  calendarFeed,
   checkIns,
   common,
   imports,
+  invitations,
   issues,
   notifications,
   pairings,
