@@ -6,8 +6,9 @@ import { Refusal } from '@/lib/command'
 import { addDaysOn, addMinutes, instantAt } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
+import { loadAgenda } from './agenda'
 import { bookSession, cancelSession, moveSession } from './commands'
-import { listFreeTimes, loadAgenda, loadSession, loadTimes } from './queries'
+import { listFreeTimes, loadSession, loadTimes } from './queries'
 import { layOutWard } from './ward.test-support'
 
 let database: TestDatabase

@@ -1,9 +1,7 @@
-import { and, asc, eq, gt, gte, isNull, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, gte, isNull, lt, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
-import { shifts } from '@/db/schema/rosters'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
 import type { Slot } from '@/lib/availability/free-times'
-import type { ShiftKind } from '@/lib/availability/shifts'
 import { listActivePairings, type ActivePairing } from '@/lib/pairings/queries'
 import { addDaysOn, dateOf, startOfDayAt, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
@@ -40,32 +38,6 @@ export async function loadSession(viewer: Viewer, sessionId: string, now: Date) 
       },
     }
   })
-}
-
-export interface AgendaShift {
-  startsAt: Date
-  endsAt: Date
-  kind: ShiftKind
-}
-
-/** The viewer's own sessions and shifts that touch these dates (`untilOn` itself is not asked). Two queries. */
-export async function loadAgenda(viewer: Viewer, fromOn: CalendarDate, untilOn: CalendarDate, now: Date) {
-  const fromAt = startOfDayAt(fromOn)
-  const untilAt = startOfDayAt(untilOn)
-  return as(viewer.id, async (tx) => ({
-    sessions: await listSessions(
-      tx,
-      viewer,
-      now,
-      and(gt(sessions.endsAt, fromAt), lt(sessions.startsAt, untilAt), isNull(sessions.cancelledAt)),
-      500,
-    ),
-    shifts: (await tx
-      .select({ startsAt: shifts.startsAt, endsAt: shifts.endsAt, kind: shifts.kind })
-      .from(shifts)
-      .where(and(eq(shifts.personId, viewer.id), gt(shifts.endsAt, fromAt), lt(shifts.startsAt, untilAt)))
-      .orderBy(asc(shifts.startsAt))) as AgendaShift[],
-  }))
 }
 
 /** How many mentor sessions the viewer had or has this calendar year, as a resident: her progress towards the norm. */

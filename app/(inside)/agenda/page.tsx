@@ -5,7 +5,7 @@ import { LinkButton } from '@/app/_ui/button'
 import { PageHeader } from '@/app/_ui/page'
 import { Pagination } from '@/app/_ui/pagination'
 import type { PlannedSession } from '@/lib/sessions/listing'
-import { loadAgenda, type AgendaShift } from '@/lib/sessions/queries'
+import { loadAgenda, type AgendaShift } from '@/lib/sessions/agenda'
 import {
   addDaysOn,
   addMinutes,
