@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { sendMail } from './mailer'
+import { sendMail, senderAddress } from './mailer'
 import { sendSignInMail } from './sign-in-mail'
 
 const mail = { to: 'zoe@ziekenhuis.test', subject: 'Afspraak', text: 'Tot dan.', html: '<p>Tot dan.</p>' }
@@ -38,6 +38,19 @@ describe('sendMail', () => {
     expect(kept).toContain('To: zoe@ziekenhuis.test')
     expect(kept).toContain('Message-ID: <abc@klankbord.test>')
     expect(kept).toContain('Auto-Submitted: auto-generated')
+  })
+
+  it('carries an invitation beside the text, as mail programs look for it, and as a file', async () => {
+    const calendar = 'BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n'
+    await sendMail({ ...mail, invitation: { method: 'CANCEL', calendar } })
+    const [kept = ''] = await keptMails()
+    expect(kept).toMatch(/Content-Type: multipart\/alternative/)
+    expect(kept).toMatch(/Content-Type: text\/calendar; charset=utf-8; method=CANCEL/)
+    expect(kept).toMatch(/Content-Disposition: attachment; filename=klankbord\.ics/)
+    const parts = kept.split(/^--/m).filter((part) => part.includes('.ics') || part.includes('text/calendar'))
+    expect(parts.map((part) => Buffer.from(part.split('\r\n\r\n')[1] ?? '', 'base64').toString())).toContain(
+      calendar,
+    )
   })
 
   it('outside the demo never keeps a mail as a file', async () => {
@@ -79,6 +92,14 @@ describe('sendMail', () => {
     vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:1')
     await expect(sendMail(mail)).rejects.toThrow('ECONNREFUSED')
   })
+})
+
+it('names as the sender of invitations the bare address of MAIL_FROM', () => {
+  expect(senderAddress()).toBe('no-reply@klankbord.test')
+  vi.stubEnv('MAIL_FROM', 'Klankbord <post@ziekenhuis.test>')
+  expect(senderAddress()).toBe('post@ziekenhuis.test')
+  vi.stubEnv('MAIL_FROM', 'post@ziekenhuis.test')
+  expect(senderAddress()).toBe('post@ziekenhuis.test')
 })
 
 describe('sendSignInMail', () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createTransport, type Transporter } from 'nodemailer'
+import { siteHost } from '@/lib/site'
 
 export interface Mail {
   to: string
@@ -10,16 +11,23 @@ export interface Mail {
   html: string
   /** The same message sent twice has the same one, so that a mail program can show it once. Without angle brackets. */
   messageId?: string
+  /** What a calendar program does with the mail; as RFC 5545. */
+  invitation?: { method: 'REQUEST' | 'CANCEL'; calendar: string }
 }
 
 /**
  * Sends one mail through SMTP_URL. In demo mode without one it becomes an .eml file in the folder `mail` of KLANKBORD_DATA.
  * Rejects when the server does not take it, or does not answer within seconds.
  */
-export async function sendMail({ messageId, ...mail }: Mail): Promise<void> {
+export async function sendMail({ messageId, invitation, ...mail }: Mail): Promise<void> {
   const message = {
     ...mail,
-    from: process.env.MAIL_FROM || `Klankbord <no-reply@${siteHost()}>`,
+    from: sender(),
+    icalEvent: invitation && {
+      method: invitation.method,
+      filename: 'klankbord.ics',
+      content: invitation.calendar,
+    },
     messageId: messageId ? `<${messageId}@${siteHost()}>` : undefined,
     // Nobody's holiday answer should come back to a machine.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
@@ -40,13 +48,13 @@ function mailFolder(): string {
   return join(resolve(/*turbopackIgnore: true*/ process.env.KLANKBORD_DATA || '.klankbord'), 'mail')
 }
 
-/** Where people reach the site, for links: without a slash at the end. */
-export function siteUrl(): string {
-  return (process.env.NEXTAUTH_URL || 'http://localhost:3000').replace(/\/+$/, '')
+function sender(): string {
+  return process.env.MAIL_FROM || `Klankbord <no-reply@${siteHost()}>`
 }
 
-function siteHost(): string {
-  return new URL(siteUrl()).hostname
+/** The address that our mails come from: who sends an invitation must also be its organizer. */
+export function senderAddress(): string {
+  return /<([^<>]+)>\s*$/.exec(sender())?.[1] ?? sender()
 }
 
 async function keepAsFile(message: Buffer): Promise<void> {

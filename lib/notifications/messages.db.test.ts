@@ -71,12 +71,12 @@ describe('a message about a session', () => {
   it.each(['psychologist-session', 'learning-therapy'])(
     'tells of a %s only that there is one and when',
     async (form) => {
-      const open = await addSession(database.owner, 'mentor-session', [noor, bram])
       const hidden = await addSession(database.owner, form, [noor, bram])
       const mail = await mailFor('session.booked', bram, { sessionId: hidden })
       const said = `${mail?.subject} ${mail?.text} ${mail?.html}`
       expect(said).not.toMatch(/Noor|Kamer|psycholo|therap|mentor/i)
       expect(mail?.text).toContain('do 26 nov, 14:30–15:15')
+      const open = await addSession(database.owner, 'mentor-session', [noor, bram])
       // And its subject gives nothing away by being different.
       expect(mail?.subject).toBe((await mailFor('session.booked', bram, { sessionId: open }))?.subject)
     },
@@ -88,6 +88,7 @@ describe('a message about a session', () => {
     await database.owner`update sessions set cancelled_at = now(), cancelled_by_id = ${noor} where id = ${sessionId}`
     expect(await mailFor('session.booked', bram, { sessionId })).toBeUndefined()
     expect(await mailFor('session.moved', bram, { sessionId })).toBeUndefined()
+    expect(await mailFor('session.confirmed', bram, { sessionId })).toBeUndefined()
     expect((await mailFor('session.cancelled', bram, { sessionId }))?.text).toContain(
       'Noor de Vries heeft jullie afspraak afgezegd.',
     )

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing/database'
 import { addMinutes } from '@/lib/time'
 import type { Mail } from './mailer'
@@ -26,6 +26,7 @@ beforeAll(async () => {
   sessionId = await addSession(database.owner, 'mentor-session', [resident, mentor])
 })
 afterAll(() => database.drop())
+afterEach(() => vi.unstubAllEnvs())
 beforeEach(async () => {
   sent = []
   await database.owner`delete from outbox`
@@ -62,6 +63,7 @@ describe('sending what is due', () => {
   })
 
   it('waits longer after every failure, and drops the message after the last attempt', async () => {
+    vi.stubEnv('QUIET_HOURS', 'none')
     const id = await addMessage(database.owner, 'session.booked', mentor, { sessionId })
     const pauses: number[] = []
     let at = now

@@ -2,11 +2,14 @@ import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { asWorker } from '@/db/client'
 import { outbox } from '@/db/schema/audit'
 import { contacts, people } from '@/db/schema/people'
+import { writeCalendar } from '@/lib/invitations/ics'
+import { siteUrl } from '@/lib/site'
 import type { Locale } from '@/lib/time'
 import { words } from '@/lib/words/words'
 import { writeLetters } from './letter'
-import { sendMail, siteUrl, type Mail } from './mailer'
-import { messages } from './messages'
+import { sendMail, senderAddress, type Mail } from './mailer'
+import { messages, type Message } from './messages'
+import { listHeldBack } from './quiet'
 
 export const mostAttempts = 12
 const batch = 5
@@ -27,23 +30,30 @@ interface Claimed {
 }
 
 /**
- * Sends what is due, a handful at a time, and answers how many messages it took. Safe with several workers: each message is
- * taken by one. A mail that fails waits 1, 2, 4 … minutes, at most 6 hours, and is dropped after 12 attempts.
+ * Sends what is due, a handful at a time, and answers how many messages it looked at. Safe with several workers: each message
+ * is taken by one. In the quiet hours and in somebody's rest after a night it waits. A mail that fails waits 1, 2, 4 …
+ * minutes, at most 6 hours, and is dropped after 12 attempts.
  */
 export async function sendDue(now: Date, send: (mail: Mail) => Promise<void> = sendMail): Promise<number> {
-  const claimed = await claim(now)
+  const { claimed, held } = await claim(now)
   await Promise.all(claimed.map((message) => deliver(message, now, send)))
-  return claimed.length
+  return claimed.length + held
 }
 
 /**
  * Taking a message counts the attempt and sets the next one, in one short transaction. A worker that dies while sending so
  * leaves a message that is tried again, and one that kills every worker is given up in the end.
  */
-async function claim(now: Date): Promise<Claimed[]> {
+async function claim(now: Date): Promise<{ claimed: Claimed[]; held: number }> {
   return asWorker(async (tx) => {
     const due = await tx
-      .select({ id: outbox.id, attempts: outbox.attempts })
+      .select({
+        id: outbox.id,
+        kind: outbox.kind,
+        recipientId: outbox.recipientId,
+        data: outbox.data,
+        attempts: outbox.attempts,
+      })
       .from(outbox)
       .where(and(isNull(outbox.sentAt), isNull(outbox.droppedAt), lte(outbox.dueAt, now)))
       .orderBy(asc(outbox.dueAt))
@@ -55,10 +65,14 @@ async function claim(now: Date): Promise<Claimed[]> {
         .update(outbox)
         .set({ droppedAt: now, lastError: 'too many attempts' satisfies DropReason })
         .where(inArray(outbox.id, spent))
-    const taken = due.filter((message) => message.attempts < mostAttempts).map((message) => message.id)
-    if (taken.length === 0) return []
+    const whole = due.filter((message) => message.attempts < mostAttempts)
+    const held = await listHeldBack(tx, whole, now)
+    for (const { id, until } of held) await tx.update(outbox).set({ dueAt: until }).where(eq(outbox.id, id))
+    const heldIds = new Set(held.map(({ id }) => id))
+    const taken = whole.map(({ id }) => id).filter((id) => !heldIds.has(id))
+    if (taken.length === 0) return { claimed: [], held: held.length }
     const pause = sql`make_interval(secs => least(${firstPauseSeconds} * power(2, ${outbox.attempts}), ${longestPauseSeconds}))`
-    return tx
+    const claimed = await tx
       .update(outbox)
       .set({
         attempts: sql`${outbox.attempts} + 1`,
@@ -72,6 +86,7 @@ async function claim(now: Date): Promise<Claimed[]> {
         data: outbox.data,
         attempts: outbox.attempts,
       })
+    return { claimed, held: held.length }
   })
 }
 
@@ -113,9 +128,18 @@ async function compose(message: Claimed, now: Date): Promise<Mail | DropReason> 
       to: recipient.email,
       subject: said.subject,
       messageId: message.id,
+      invitation: said.invitation && writeInvitation(said.invitation, recipient.email),
       ...writeLetters([letter]),
     }
   })
+}
+
+/** One calendar for one recipient: nobody sees who else is invited. */
+function writeInvitation({ method, event }: NonNullable<Message['invitation']>, attendee: string) {
+  return {
+    method,
+    calendar: writeCalendar({ method, events: [event], organizer: senderAddress(), attendee }),
+  }
 }
 
 async function close(

@@ -15,22 +15,35 @@ export async function addPerson(
   return id
 }
 
-/** Adds a session of two, as booking leaves it. Thursday 26 November 2026, 14:30 in the hospital. */
+/**
+ * Adds a session of two, as booking leaves it; what anybody had before is given back. Thursday 26 November 2026, 14:30 in
+ * the hospital, 45 minutes, unless it says otherwise.
+ */
 export async function addSession(
   owner: postgres.Sql,
   form: string,
   [residentId, guideId]: [string, string],
+  { startsAt = '2026-11-26T13:30:00Z', ...columns }: Record<string, string | number | null> = {},
 ): Promise<string> {
   const id = crypto.randomUUID()
-  const [startsAt, endsAt] = ['2026-11-26T13:30:00Z', '2026-11-26T14:15:00Z']
-  await owner`insert into sessions (id, form, starts_at, ends_at, place, booked_by_id)
-    values (${id}, ${form}, ${startsAt}, ${endsAt}, 'Kamer 2.14', ${residentId})`
+  const endsAt = new Date(new Date(String(startsAt)).getTime() + 45 * 60_000)
+  await owner`update session_people set released_at = now() where released_at is null`
+  await owner`insert into sessions ${owner({
+    id,
+    form,
+    starts_at: startsAt,
+    ends_at: endsAt,
+    place: 'Kamer 2.14',
+    booked_by_id: residentId,
+    booked_at: '2026-11-20T08:00:00Z',
+    ...columns,
+  })}`
   for (const [personId, part] of [
     [residentId, 'resident'],
     [guideId, 'guide'],
   ] as const)
-    await owner`insert into session_people (session_id, person_id, part, during, released_at)
-      values (${id}, ${personId}, ${part}, tstzrange(${startsAt}, ${endsAt}), now())`
+    await owner`insert into session_people (session_id, person_id, part, during)
+      values (${id}, ${personId}, ${part}, tstzrange(${startsAt}, ${endsAt}))`
   return id
 }
 
@@ -40,9 +53,10 @@ export async function addMessage(
   kind: string,
   recipientId: string,
   data: Record<string, string> = {},
+  dueAt = '2026-11-23T08:00:00Z',
 ): Promise<string> {
   const id = crypto.randomUUID()
   await owner`insert into outbox (id, kind, recipient_id, data, due_at)
-    values (${id}, ${kind}, ${recipientId}, ${owner.json(data)}, '2026-11-23T08:00:00Z')`
+    values (${id}, ${kind}, ${recipientId}, ${owner.json(data)}, ${dueAt})`
   return id
 }

@@ -4,6 +4,7 @@ import { asWorker, closeConnections } from '@/db/client'
 import { watchStarters } from '@/db/launch/parents'
 import { runNightly } from './nightly'
 import { sendDue } from './outbox'
+import { writeReminders } from './reminders'
 
 /**
  * The worker: sends what is in the outbox and runs what is due at night. Started by `npm start` and `npm run worker`; any number
@@ -11,22 +12,31 @@ import { sendDue } from './outbox'
  */
 const roundMilliseconds = 2_000
 const beatMilliseconds = 5_000
+const remindMilliseconds = 60_000
 /** A round that takes longer than this hangs; then there is no sign of life any more. */
 const longestRoundMilliseconds = 15 * 60_000
 const graceMilliseconds = 800
 
 const ending = new AbortController()
 let roundBeganAt = Date.now()
+let remindAgainAt = 0
 const saidAt = new Map<string, number>()
 
 async function work(): Promise<void> {
   while (!ending.signal.aborted) {
     roundBeganAt = Date.now()
+    await remind()
     const taken = await attempt(() => sendDue(new Date()))
     await attempt(night)
     // More may be waiting when there was something.
     if (!taken) await sleep(roundMilliseconds, undefined, { signal: ending.signal }).catch(() => {})
   }
+}
+
+async function remind(): Promise<void> {
+  if (Date.now() < remindAgainAt) return
+  remindAgainAt = Date.now() + remindMilliseconds
+  await attempt(() => writeReminders(new Date()))
 }
 
 async function night(): Promise<void> {

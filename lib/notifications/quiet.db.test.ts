@@ -1,0 +1,118 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { as, asWorker, sqlState } from '@/db/client'
+import { type TestDatabase, testDatabase } from '@/db/testing/database'
+import type { Mail } from './mailer'
+import { sendDue } from './outbox'
+import { addMessage, addPerson, addSession } from './staff.test-support'
+
+let database: TestDatabase
+let noor: string
+let bram: string
+let sent: Mail[]
+
+beforeAll(async () => {
+  database = await testDatabase()
+  noor = await addPerson(database.owner, 'Noor')
+  bram = await addPerson(database.owner, 'Bram')
+})
+afterAll(() => database.drop())
+beforeEach(async () => {
+  sent = []
+  await database.owner`delete from outbox`
+  await database.owner`delete from shifts`
+})
+
+const at = (text: string) => new Date(text)
+const send = (now: string) => sendDue(at(now), async (mail) => void sent.push(mail))
+const addNight = (startsAt: string, endsAt: string, kind = 'night') =>
+  database.owner`insert into shifts (person_id, starts_at, ends_at, kind) values (${noor}, ${startsAt}, ${endsAt}, ${kind})`
+
+/** A message to Noor about a session of this start, due at this instant: how it stands after one round at that instant. */
+async function roundAt(
+  now: string,
+  kind = 'session.booked',
+  columns: Record<string, string> = {},
+  wasAt = '',
+) {
+  const sessionId = await addSession(database.owner, 'mentor-session', [noor, bram], columns)
+  const id = await addMessage(database.owner, kind, noor, { sessionId, ...(wasAt && { wasAt }) }, now)
+  await send(now)
+  const [row] = await database.owner<{ attempts: number; dueAt: Date }[]>`
+    select attempts, due_at as "dueAt" from outbox where id = ${id}`
+  return row
+}
+
+describe('a message in the quiet hours', () => {
+  it.each([
+    ['2026-11-25T23:00:00Z', '2026-11-26T06:00:00Z'],
+    // The nights of both clock changes: 07:00 on the hospital's clock.
+    ['2026-03-28T22:30:00Z', '2026-03-29T05:00:00Z'],
+    ['2026-10-24T22:30:00Z', '2026-10-25T06:00:00Z'],
+  ])('of %s waits until %s, without an attempt spent, and goes then', async (now, until) => {
+    const startsAt = at(until).getTime() + 20 * 3_600_000
+    const row = await roundAt(now, 'session.booked', { startsAt: new Date(startsAt).toISOString() })
+    expect(row).toEqual({ attempts: 0, dueAt: at(until) })
+    expect(sent).toEqual([])
+    await send(until)
+    expect(sent).toHaveLength(1)
+  })
+
+  it.each([
+    ['session.cancelled', { cancelled_at: '2026-11-25T22:59:00Z', sequence: '1' }],
+    ['session.moved', { moved_at: '2026-11-25T22:59:00Z', sequence: '1' }],
+  ])('goes at once when it is %s of a session within 14 hours', async (kind, columns) => {
+    await roundAt('2026-11-25T23:00:00Z', kind, { ...columns, startsAt: '2026-11-26T13:00:00Z' })
+    expect(sent).toHaveLength(1)
+    await roundAt('2026-11-25T23:00:00Z', kind, { ...columns, startsAt: '2026-11-26T13:01:00Z' })
+    expect(sent).toHaveLength(1)
+  })
+
+  it('goes at once when a session is moved away from a time within 14 hours', async () => {
+    const later = { startsAt: '2026-12-03T13:00:00Z', moved_at: '2026-11-25T22:59:00Z' }
+    await roundAt('2026-11-25T23:00:00Z', 'session.moved', later, '2026-11-26T07:00:00Z')
+    expect(sent).toHaveLength(1)
+  })
+})
+
+describe('a message in the rest after a night', () => {
+  it('waits until 14 hours after its end', async () => {
+    await addNight('2026-11-24T22:00:00Z', '2026-11-25T06:30:00Z')
+    expect(await roundAt('2026-11-25T09:00:00Z')).toEqual({ attempts: 0, dueAt: at('2026-11-25T20:30:00Z') })
+    await send('2026-11-25T20:30:00Z')
+    expect(sent).toHaveLength(1)
+  })
+
+  it('waits for the morning when the rest ends in the quiet hours', async () => {
+    await addNight('2026-11-24T22:00:00Z', '2026-11-25T07:30:00Z')
+    expect((await roundAt('2026-11-25T09:00:00Z'))?.dueAt).toEqual(at('2026-11-25T21:30:00Z'))
+    await send('2026-11-25T21:30:00Z')
+    expect(sent).toEqual([])
+    await send('2026-11-26T06:00:00Z')
+    expect(sent).toHaveLength(1)
+  })
+
+  it.each([
+    ['of an evening', 'evening', '2026-11-25T09:00:00Z'],
+    ['that is over', 'night', '2026-11-25T20:30:00Z'],
+    ['of a night that has not ended', 'night', '2026-11-25T06:15:00Z'],
+  ])('does not wait for a rest %s', async (_, kind, now) => {
+    await addNight('2026-11-24T22:00:00Z', '2026-11-25T06:30:00Z', kind)
+    await roundAt(now)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('does not hold up anybody else', async () => {
+    await addNight('2026-11-24T22:00:00Z', '2026-11-25T06:30:00Z')
+    const sessionId = await addSession(database.owner, 'mentor-session', [noor, bram])
+    await addMessage(database.owner, 'session.booked', bram, { sessionId })
+    await send('2026-11-25T09:00:00Z')
+    expect(sent).toHaveLength(1)
+  })
+})
+
+it('tells nobody but the worker when somebody rests, and the worker nothing else of a roster', async () => {
+  const rests = sql`select app.rests_until(${noor}, now())`
+  expect(await as(bram, (tx) => tx.execute(rests)).catch(sqlState)).toBe('42501')
+  expect(await asWorker((tx) => tx.execute(sql`select from shifts`)).catch(sqlState)).toBe('42501')
+})

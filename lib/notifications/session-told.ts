@@ -1,0 +1,85 @@
+import { eq } from 'drizzle-orm'
+import { people } from '@/db/schema/people'
+import { rooms, series, sessionPeople, sessions } from '@/db/schema/sessions'
+import { sessionEvent } from '@/lib/invitations/session-event'
+import type { CalendarEvent } from '@/lib/invitations/ics'
+import { isConfidential } from '@/lib/sessions/forms'
+import type { SeatFacts } from '@/lib/sessions/rules'
+import type { Context } from './messages'
+
+/** A session as a message to one of its people may tell it. */
+export type ToldSession = NonNullable<Awaited<ReturnType<typeof loadToldSession>>>
+
+/** The session as it is now, for somebody who is in it or was until it was cancelled; else null. */
+export async function loadToldSession({ tx, recipientId, data }: Context) {
+  if (!data.sessionId) return null
+  const [found] = await tx
+    .select({ session: sessions, room: rooms.name, seriesTime: series.startsTime })
+    .from(sessions)
+    .leftJoin(rooms, eq(rooms.id, sessions.roomId))
+    .leftJoin(series, eq(series.id, sessions.seriesId))
+    .where(eq(sessions.id, data.sessionId))
+  if (!found) return null
+  const { session } = found
+  const rows = await tx
+    .select({ seat: sessionPeople, givenName: people.givenName, familyName: people.familyName })
+    .from(sessionPeople)
+    .innerJoin(people, eq(people.id, sessionPeople.personId))
+    .where(eq(sessionPeople.sessionId, data.sessionId))
+  const seats = rows.map(({ seat, ...name }) => ({
+    ...seat,
+    part: seat.part as SeatFacts['part'],
+    name: nameOf(name),
+  }))
+  const own = seats.find((seat) => seat.personId === recipientId)
+  if (!own) return null
+  const inside = seats.filter((seat) => session.cancelledAt !== null || seat.releasedAt === null)
+  const others = inside.filter((seat) => seat.personId !== recipientId)
+  // Of several a resident is told who guides; a guide only what it is.
+  const guide = others.find((seat) => seat.part === 'guide')
+  const other = session.seats === null && others.length === 1 ? others[0] : undefined
+  return {
+    ...session,
+    room: found.room,
+    seriesTime: found.seriesTime,
+    own,
+    /** The one person it is with; null for a group. */
+    otherId: other?.personId ?? null,
+    otherName: (other ?? guide)?.name ?? null,
+    isConfidential: isConfidential(session.form),
+    /** It does not take place, or without her. */
+    isOver: session.cancelledAt !== null || own.releasedAt !== null,
+    /** Of two either may still have to say yes; in a group it stands for her when she and its guide have. */
+    isAwaited: [own, other, guide].some((seat) => seat && seat.answerBy !== null && seat.acceptedAt === null),
+  }
+}
+
+/** The session in the recipient's own calendar program, as of now. */
+export function eventOf(
+  told: ToldSession,
+  { recipientId, locale, t, now }: Pick<Context, 'recipientId' | 'locale' | 't' | 'now'>,
+): CalendarEvent {
+  const event = sessionEvent(
+    { ...told, cancelledAt: told.isOver ? now : null },
+    recipientId,
+    locale,
+    t('invitations.appointment'),
+  )
+  return { ...event, changedAt: now }
+}
+
+/** What it is and where: nothing of a confidential one. */
+export function factsOf(told: ToldSession, when: string, { t }: Pick<Context, 't'>): string[] {
+  if (told.isConfidential) return [when]
+  const form = t(`common.form.${told.form as 'check-in'}`)
+  const where = [told.room, told.place, told.link].filter(Boolean).join(', ')
+  return [
+    told.otherName ? t('invitations.with', { form, name: told.otherName }) : form,
+    when,
+    ...(where && !told.isOver ? [t('notifications.session.where', { place: where })] : []),
+  ]
+}
+
+export function nameOf(person: { givenName: string; familyName: string }): string {
+  return `${person.givenName} ${person.familyName}`
+}
