@@ -1,4 +1,5 @@
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import { drizzle, PostgresJsDatabase, PostgresJsSession } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { Line } from './line'
 
@@ -45,8 +46,31 @@ function connect(url: string): Connection {
       }
     },
   } as postgres.Options<Record<string, never>>)
+  // drizzle reads and writes instants and JSON itself; this tells the driver so.
+  drizzle(client)
   const connection: Connection = { client, lost, isLost: false }
   return connection
+}
+
+/** Longer statements are those of an import: each is another, and not worth keeping. */
+const longestPrepared = 4_000
+const dialect = new PgDialect({ casing: 'snake_case' })
+
+/**
+ * One transaction for drizzle. Its statements are parsed and planned once per connection: the driver's `unsafe` would do both
+ * every time. After its end it sends nothing: what still runs of its work must not reach the next one on this connection.
+ */
+function openTransaction(client: postgres.Sql): { tx: PostgresJsDatabase; end: () => void } {
+  let hasEnded = false
+  const unsafe = (text: string, values: postgres.ParameterOrJSON<never>[] = []) => {
+    if (hasEnded) throw new Error('This transaction has ended.')
+    return client.unsafe(text, values, { prepare: values.length > 0 && text.length < longestPrepared })
+  }
+  const guarded = { options: client.options, unsafe } as unknown as postgres.Sql
+  return {
+    tx: new PostgresJsDatabase(dialect, new PostgresJsSession(guarded, dialect, undefined), undefined),
+    end: () => (hasEnded = true),
+  }
 }
 
 /**
@@ -71,19 +95,21 @@ class Lender {
     let hasBegun = false
     const once = () =>
       this.lend(async ({ client }) => {
-        // Sent together, answered in order: the identity costs no round trip of its own.
-        const opening = [
+        const { tx, end } = openTransaction(client)
+        // Sent together with the first statements of the work and answered in order: the identity costs no round trip of its own.
+        const opening = Promise.all([
           client.unsafe('begin'),
           client`select set_config('app.person_id', ${personId ?? ''}, true)`,
-        ]
-        await Promise.all(opening)
-        hasBegun = true
+        ]).then(() => (hasBegun = true))
         try {
-          const result = await work(drizzle(client, { casing: 'snake_case' }))
-          await refuseOtherIdentity(client, personId)
-          await client.unsafe('commit')
+          const [result] = await Promise.all([work(tx), opening])
+          end()
+          await commit(client, personId)
           return result
         } catch (error) {
+          // The work may have failed because nothing had begun; then that is the reason.
+          end()
+          await opening
           await client.unsafe('rollback')
           throw error
         }
@@ -126,14 +152,15 @@ class Lender {
   }
 }
 
-/** The identity ends with its transaction: should a driver ever go on elsewhere, it is gone, and nothing may commit. */
-async function refuseOtherIdentity(client: postgres.Sql, personId: string | null): Promise<void> {
-  if (personId === null) return
-  const [row] = await client<
-    { person: string | null }[]
-  >`select current_setting('app.person_id', true) as person`
-  if (row?.person !== personId)
-    throw new Error('The connection changed during a transaction; nothing was written.')
+/**
+ * Commits, unless the identity is another by now: it ends with its transaction, so should a driver ever go on elsewhere, it is
+ * gone, and the question fails and takes the transaction with it. Both are sent at once.
+ */
+async function commit(client: postgres.Sql, personId: string | null): Promise<void> {
+  await Promise.all([
+    personId === null ? null : client`select app.assert_person(${personId})`,
+    client.unsafe('commit'),
+  ])
 }
 
 // A hot reload evaluates this module again; the connections outlive it.

@@ -61,8 +61,10 @@ export function command<Schema extends z.ZodType, Result>(
       return await as(viewer.id, async (tx) => {
         const outcome = await work({ tx, viewer, now }, parsed)
         const rows = Array.isArray(outcome.audit) ? outcome.audit : [outcome.audit]
-        await writeAudit(tx, viewer, action, rows)
-        await writeMessages(tx, viewer, outcome.messages ?? [])
+        await Promise.all([
+          writeAudit(tx, viewer, action, rows),
+          writeMessages(tx, viewer, outcome.messages ?? []),
+        ])
         return outcome.result
       })
     } catch (error) {

@@ -40,16 +40,19 @@ export async function insertSession(
   seats: readonly NewSeat[],
 ): Promise<string> {
   const id = crypto.randomUUID()
-  await tx.insert(sessions).values({
-    ...session,
-    id,
-    bookedById: viewer.id,
-    bookedAt: now,
-    ...(anyway && { plannedAnywayAt: now, plannedAnywayById: viewer.id, plannedAnywayReason: anyway }),
-  })
   const during = rangeOf(session.startsAt, session.endsAt)
-  if (seats.length > 0)
-    await tx.insert(sessionPeople).values(seats.map((seat) => ({ ...seat, sessionId: id, during })))
+  // Sent together, written in order.
+  await Promise.all([
+    tx.insert(sessions).values({
+      ...session,
+      id,
+      bookedById: viewer.id,
+      bookedAt: now,
+      ...(anyway && { plannedAnywayAt: now, plannedAnywayById: viewer.id, plannedAnywayReason: anyway }),
+    }),
+    seats.length > 0 &&
+      tx.insert(sessionPeople).values(seats.map((seat) => ({ ...seat, sessionId: id, during }))),
+  ])
   return id
 }
 
@@ -69,8 +72,10 @@ export async function lockForPlanning(
   personIds: readonly string[],
   roomId?: string | null,
 ): Promise<void> {
-  await lockPeople(tx, roomId ? [...personIds, roomId] : personIds)
-  await tx.execute(sql`select app.expire_offers(${`{${personIds.join(',')}}`}::uuid[])`)
+  await Promise.all([
+    lockPeople(tx, roomId ? [...personIds, roomId] : personIds),
+    tx.execute(sql`select app.expire_offers(${`{${personIds.join(',')}}`}::uuid[])`),
+  ])
 }
 
 /** Throws when this room is closed, too small, or taken by another session than `exceptId` in that time. */

@@ -44,15 +44,19 @@ interface Booking extends Pick<NewSession, 'place' | 'roomId' | 'link' | 'reques
 export async function bookInside(tx: Transaction, viewer: Viewer, now: Date, booking: Booking) {
   const { form, otherId, startsAt, ...where } = booking
   // The lock first: a pairing that ends, or a time that goes, while this waits must be seen.
-  await lockForPlanning(tx, [viewer.id, otherId], where.roomId)
-  const { residentId, guideId } = await pairingFor(tx, viewer, booking)
-  const earlier = await findByRequestKey(tx, where.requestKey)
+  const [, { residentId, guideId }, earlier] = await Promise.all([
+    lockForPlanning(tx, [viewer.id, otherId], where.roomId),
+    pairingFor(tx, viewer, booking),
+    findByRequestKey(tx, where.requestKey),
+  ])
   if (earlier) return { sessionId: earlier.id, isRepeated: true, isAsked: false, messages: [] as Message[] }
 
   const endsAt = addMinutes(startsAt, forms[form].minutes)
-  await refuseStart(tx, viewer, now, { residentId, guideId, form, startsAt })
-  await refuseRoom(tx, { roomId: where.roomId, people: 2, startsAt, endsAt })
-  const { confirms } = await loadMeetingRules(tx, guideId, form)
+  const [{ confirms }] = await Promise.all([
+    loadMeetingRules(tx, guideId, form),
+    refuseStart(tx, viewer, now, { residentId, guideId, form, startsAt }),
+    refuseRoom(tx, { roomId: where.roomId, people: 2, startsAt, endsAt }),
+  ])
   const isAsked = confirms && viewer.id === residentId
   const sessionId = await insertSession(tx, viewer, now, { form, startsAt, endsAt, ...where }, [
     { personId: residentId, part: 'resident' },
