@@ -18,6 +18,9 @@ export interface Meeting {
   moving?: { startsAt: Date; endsAt: Date }
 }
 
+/** Who looks for a time: the viewer, or the worker, who is nobody and gives nobody's free day away. */
+type Planner = Pick<Viewer, 'id'> | null
+
 /** The average over 16 weeks looks back this far; rest after the last day looks ahead a week. */
 const weeksBefore = 16
 const daysAfter = 8
@@ -25,7 +28,7 @@ const daysAfter = 8
 /** What the engine is asked about these two: rosters, everything else in their time, and the guide's weekly hours. Three queries. */
 async function loadQuestion(
   tx: Transaction,
-  viewer: Viewer,
+  viewer: Planner,
   meeting: Meeting,
   window: { fromOn: CalendarDate; untilOn: CalendarDate },
   now: Date,
@@ -58,7 +61,7 @@ async function loadQuestion(
         id: meeting.residentId,
         shifts: shiftsOf(meeting.residentId),
         busy: busyOf(meeting.residentId),
-        own: viewer.id === meeting.residentId,
+        own: viewer?.id === meeting.residentId,
       },
     ],
     guide: {
@@ -96,7 +99,7 @@ function isSame(block: Range, moving: Meeting['moving']): boolean {
  */
 export async function planTimes(
   tx: Transaction,
-  viewer: Viewer,
+  viewer: Planner,
   meeting: Meeting,
   window: { fromOn: CalendarDate; untilOn: CalendarDate },
   now: Date,
@@ -110,14 +113,14 @@ export async function planTimes(
 /** Whether these two can meet at this time, and what the resident is told when it is her own free day. */
 export async function askMoment(
   tx: Transaction,
-  viewer: Viewer,
+  viewer: Planner,
   meeting: Meeting,
   startsAt: Date,
   now: Date,
 ) {
   const question = await loadQuestion(tx, viewer, meeting, dayOf(startsAt), now)
   const moment = { ...question, startAt: startsAt }
-  return { refused: refuseTime(moment), warnings: viewer.id === meeting.residentId ? warningsOf(moment) : [] }
+  return { refused: refuseTime(moment), warnings: viewer?.id === meeting.residentId ? warningsOf(moment) : [] }
 }
 
 /**

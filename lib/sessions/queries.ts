@@ -170,7 +170,8 @@ export async function loadConfirmation(
   })
 }
 
-async function findPairing(
+/** The pairing that lets the viewer book this form with somebody on that day; undefined when there is none. */
+export async function findPairing(
   tx: Transaction,
   viewer: Viewer,
   form: BookableForm,
