@@ -1,4 +1,3 @@
-import { isAwaited } from '@/lib/sessions/rules'
 import { dateOf, formatDate, formatRange, formatTime, todayOn, type Locale } from '@/lib/time'
 import type { Context, Message } from './messages'
 import { eventOf, factsOf, loadToldSession, type ToldSession } from './session-told'
@@ -48,10 +47,15 @@ export async function aboutSession(context: Context, event: SessionEvent): Promi
 
 function isStillSo(told: ToldSession, event: SessionEvent, now: Date): boolean {
   if (endings.has(event)) return told.isOver
-  if (questions.has(event)) return !told.isOver && isAwaited(told.own, now)
+  if (questions.has(event)) return !told.isOver && isOpen(told.own, now)
   if (event === 'confirmed') return !told.isOver && !told.isAwaited
   if (event === 'anyway') return !told.isOver && told.plannedAnywayReason !== null
   return !told.isOver
+}
+
+/** Is her own yes still awaited at this instant? */
+function isOpen({ answerBy, acceptedAt }: ToldSession['own'], now: Date): boolean {
+  return answerBy !== null && now < answerBy && acceptedAt === null
 }
 
 /** Who did it decides who is named; somebody else may have: whoever ends a pairing cancels its sessions. */

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { people } from '@/db/schema/people'
 import { rooms, series, sessionPeople, sessions } from '@/db/schema/sessions'
+import { seenBy } from '@/lib/invitations/seen'
 import { sessionEvent } from '@/lib/invitations/session-event'
 import type { CalendarEvent } from '@/lib/invitations/ics'
 import { isConfidential } from '@/lib/sessions/forms'
-import type { SeatFacts } from '@/lib/sessions/rules'
 import type { Context } from './messages'
 
 /** A session as a message to one of its people may tell it. */
@@ -26,31 +26,15 @@ export async function loadToldSession({ tx, recipientId, data }: Context) {
     .from(sessionPeople)
     .innerJoin(people, eq(people.id, sessionPeople.personId))
     .where(eq(sessionPeople.sessionId, data.sessionId))
-  const seats = rows.map(({ seat, ...name }) => ({
-    ...seat,
-    part: seat.part as SeatFacts['part'],
-    name: nameOf(name),
-  }))
-  const own = seats.find((seat) => seat.personId === recipientId)
-  if (!own) return null
-  const inside = seats.filter((seat) => session.cancelledAt !== null || seat.releasedAt === null)
-  const others = inside.filter((seat) => seat.personId !== recipientId)
-  // Of several a resident is told who guides; a guide only what it is.
-  const guide = others.find((seat) => seat.part === 'guide')
-  const other = session.seats === null && others.length === 1 ? others[0] : undefined
+  const seats = rows.map(({ seat, ...name }) => ({ ...seat, name: nameOf(name) }))
+  const seen = seenBy(recipientId, session, seats)
+  if (!seen) return null
   return {
     ...session,
+    ...seen,
     room: found.room,
     seriesTime: found.seriesTime,
-    own,
-    /** The one person it is with; null for a group. */
-    otherId: other?.personId ?? null,
-    otherName: (other ?? guide)?.name ?? null,
     isConfidential: isConfidential(session.form),
-    /** It does not take place, or without her. */
-    isOver: session.cancelledAt !== null || own.releasedAt !== null,
-    /** Of two either may still have to say yes; in a group it stands for her when she and its guide have. */
-    isAwaited: [own, other, guide].some((seat) => seat && seat.answerBy !== null && seat.acceptedAt === null),
   }
 }
 
