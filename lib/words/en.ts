@@ -1,3 +1,4 @@
+import agenda from './en/agenda.json'
 import availability from './en/availability.json'
 import calendarFeed from './en/calendar-feed.json'
 import checkIns from './en/check-ins.json'
@@ -16,6 +17,7 @@ import signIn from './en/sign-in.json'
 import today from './en/today.json'
 
 export default {
+  agenda,
   availability,
   calendarFeed,
   checkIns,

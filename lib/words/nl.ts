@@ -1,3 +1,4 @@
+import agenda from './nl/agenda.json'
 import availability from './nl/availability.json'
 import calendarFeed from './nl/calendar-feed.json'
 import checkIns from './nl/check-ins.json'
@@ -16,6 +17,7 @@ import signIn from './nl/sign-in.json'
 import today from './nl/today.json'
 
 export default {
+  agenda,
   availability,
   calendarFeed,
   checkIns,

@@ -1,126 +1,131 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { currentLocale, pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
+import { CalendarKeys } from '@/app/_ui/calendar-keys'
 import { PageHeader } from '@/app/_ui/page'
-import { Pagination } from '@/app/_ui/pagination'
-import type { PlannedSession } from '@/lib/sessions/listing'
-import { loadAgenda, type AgendaShift } from '@/lib/sessions/agenda'
-import {
-  addDaysOn,
-  addMinutes,
-  dateOf,
-  formatDate,
-  formatTime,
-  isCalendarDate,
-  isoWeekOf,
-  mondayOf,
-  startOfDayAt,
-  todayOn,
-  type CalendarDate,
-  type Locale,
-} from '@/lib/time'
+import { PeriodBar, Views } from '@/app/_ui/period-bar'
+import { loadAgenda } from '@/lib/sessions/agenda'
+import { addDaysOn, formatDate, isoWeekOf, todayOn, type CalendarDate } from '@/lib/time'
+import { holds } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import styles from './agenda.module.css'
+import { MonthView } from './month-view'
+import {
+  agendaHref,
+  monthAfter,
+  monthInWords,
+  monthOf,
+  readPeriod,
+  weekInWords,
+  type AgendaSearch,
+  type Period,
+} from './period'
+import { shownSessions, type Telling } from './shown'
+import { FormFilter, Tools } from './tools'
+import { WeekView } from './week-view'
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: words(await currentLocale())('sessions.agenda.title') }
+  return { title: words(await currentLocale())('agenda.title') }
 }
 
-/** One's own week: sessions, with the roster as a quiet background. A list by day on a phone, seven columns on a desktop. */
-export default async function AgendaPage({ searchParams }: { searchParams: Promise<{ week?: string }> }) {
+/** One's own agenda: sessions, with the roster and the holidays as a quiet background. A week, or a month. */
+export default async function AgendaPage({ searchParams }: { searchParams: Promise<AgendaSearch> }) {
   const { viewer, locale, t, now } = await pageContext()
-  const { week } = await searchParams
   const today = todayOn(now)
-  const monday = mondayOf(week && isCalendarDate(week) ? week : today)
-  const agenda = await loadAgenda(viewer, monday, addDaysOn(monday, 7), now)
-  const days = Array.from({ length: 7 }, (_, day) => addDaysOn(monday, day))
-  const hrefOf = (on: CalendarDate) => `/agenda?week=${on}`
+  const period = readPeriod(await searchParams, today)
+  const agenda = await loadAgenda(viewer, period.fromOn, period.untilOn, now)
+  const sessions = shownSessions(agenda.sessions, period.forms)
+  const telling = { t, locale, isDiscreet: period.isDiscreet }
+  const shown = { period, today, sessions, shifts: agenda.shifts, telling }
+  const isMonth = period.view === 'month'
+  const isEmpty = sessions.length + agenda.shifts.length === 0
+  const mayBookHere = holds(viewer, 'resident', 'supervisor', 'mentor', 'psychologist')
   return (
-    <>
+    <div className={styles.agenda}>
       <PageHeader
-        title={t('sessions.agenda.title')}
-        lead={t('sessions.agenda.lead')}
+        title={t('agenda.title')}
+        lead={
+          <>
+            <Lead period={period} today={today} telling={telling} />
+            <span className={styles.whose}>
+              {' '}
+              · {viewer.givenName} {viewer.familyName}
+            </span>
+          </>
+        }
         actions={
-          <LinkButton href="/sessions/book" icon="plus">
-            {t('sessions.book.title')}
-          </LinkButton>
+          mayBookHere && (
+            <LinkButton href="/sessions/book" icon="plus" tone="primary">
+              {t('sessions.book.title')}
+            </LinkButton>
+          )
         }
       />
-      <Pagination
-        label={t('sessions.agenda.pages')}
-        words={t('sessions.agenda.week', { week: isoWeekOf(monday) })}
-        previous={{ href: hrefOf(addDaysOn(monday, -7)), label: t('sessions.agenda.previous') }}
-        next={{ href: hrefOf(addDaysOn(monday, 7)), label: t('sessions.agenda.next') }}
-      />
-      <ol className={styles.week}>
-        {days.map((on) => {
-          const sessions = agenda.sessions.filter((session) => dateOf(session.startsAt) === on)
-          const shifts = agenda.shifts.filter((shift) => touches(shift, on))
-          return (
-            <li key={on} className={styles.day} data-today={on === today ? '' : undefined}>
-              <h2 className={styles.date}>
-                {formatDate(on, locale, today)}
-                {on === today && <span className={styles.today}>{t('sessions.agenda.today')}</span>}
-              </h2>
-              <ul className={styles.items}>
-                {shifts.map((shift) => (
-                  <li key={shift.startsAt.toISOString()} className={styles.shift} data-kind={shift.kind}>
-                    <span className={styles.time}>{shiftTimes(shift, on)}</span>{' '}
-                    {t(`common.shift.${shift.kind}`)}
-                  </li>
-                ))}
-                {sessions.map((session) => (
-                  <li key={session.id}>
-                    <SessionLink
-                      session={session}
-                      locale={locale}
-                      form={t(`common.form.${session.form as 'check-in'}`)}
-                    />
-                  </li>
-                ))}
-                {sessions.length + shifts.length === 0 && (
-                  <li className={styles.nothing}>{t('sessions.agenda.nothing')}</li>
-                )}
-              </ul>
-            </li>
-          )
-        })}
-      </ol>
-      {monday !== mondayOf(today) && <LinkButton href="/agenda">{t('sessions.agenda.thisWeek')}</LinkButton>}
+      <CalendarKeys
+        at={`${period.view} ${period.fromOn}`}
+        shape={isMonth ? 'table' : 'columns'}
+        hint={t(isMonth ? 'agenda.keysMonth' : 'agenda.keys')}
+      >
+        <div className={styles.bar} data-print="no">
+          <PeriodBar label={t('agenda.pages')} {...stepsOf(period, telling)} />
+          <Views
+            label={t('agenda.views')}
+            views={(['week', 'month'] as const).map((view) => ({
+              href: agendaHref(period, { view }),
+              label: t(`agenda.view.${view}`),
+              isHere: view === period.view,
+            }))}
+          />
+          <div className={styles.tools}>
+            <FormFilter
+              t={t}
+              period={period}
+              present={shownSessions(agenda.sessions, []).map(({ form }) => form)}
+            />
+            <Tools t={t} period={period} />
+          </div>
+        </div>
+        {isEmpty && (
+          <p className={styles.note}>
+            {t(isMonth ? 'agenda.emptyMonth' : 'agenda.emptyWeek')} {!mayBookHere && t('agenda.emptyOther')}
+          </p>
+        )}
+        {isMonth ? <MonthView {...shown} /> : <WeekView {...shown} />}
+      </CalendarKeys>
+    </div>
+  )
+}
+
+/** Which days these are. A list of now says from when; a grid and a sheet of paper say which week. */
+function Lead({
+  period,
+  today,
+  telling: { t, locale },
+}: {
+  period: Period
+  today: CalendarDate
+  telling: Telling
+}) {
+  if (period.view === 'month') return monthInWords(monthOf(period), locale)
+  const week = t('agenda.weekOf', {
+    week: isoWeekOf(period.monday),
+    dates: weekInWords(period.monday, locale),
+  })
+  if (period.askedOn !== null) return week
+  return (
+    <>
+      <span className={styles.wide}>{week}</span>
+      <span className={styles.narrow}>{t('agenda.fromToday', { date: formatDate(today, locale) })}</span>
     </>
   )
+}
 
-  /** What of a shift lies on this day: a night shows its start on one day and its end on the next. */
-  function shiftTimes(shift: AgendaShift, on: CalendarDate): string {
-    const startsToday = dateOf(shift.startsAt) === on
-    const endsToday = dateOf(addMinutes(shift.endsAt, -1)) === on
-    if (startsToday && endsToday && shift.endsAt.getTime() === startOfDayAt(addDaysOn(on, 1)).getTime())
-      return shift.startsAt.getTime() === startOfDayAt(on).getTime()
-        ? t('sessions.agenda.allDay')
-        : `${formatTime(shift.startsAt, locale)}–24:00`
-    if (startsToday) return `${formatTime(shift.startsAt, locale)}–${formatTime(shift.endsAt, locale)}`
-    return endsToday
-      ? t('sessions.agenda.until', { time: formatTime(shift.endsAt, locale) })
-      : t('sessions.agenda.allDay')
+function stepsOf(period: Period, { t }: Telling) {
+  const step = (n: 1 | -1) =>
+    period.view === 'month' ? monthAfter(monthOf(period), n) : addDaysOn(period.monday, n * 7)
+  return {
+    previous: { href: agendaHref(period, { week: step(-1) }), label: t(`agenda.previous.${period.view}`) },
+    next: { href: agendaHref(period, { week: step(1) }), label: t(`agenda.next.${period.view}`) },
+    today: { href: agendaHref(period, { week: null }), label: t('agenda.toToday') },
   }
-}
-
-function SessionLink({ session, locale, form }: { session: PlannedSession; locale: Locale; form: string }) {
-  return (
-    <Link href={`/sessions/${session.id}`} className={styles.session}>
-      <span className={styles.time}>
-        {formatTime(session.startsAt, locale)}–{formatTime(session.endsAt, locale)}
-      </span>
-      <strong>{form}</strong>
-      <span>
-        {session.other?.givenName} {session.other?.familyName}
-        {session.place && `, ${session.place}`}
-      </span>
-    </Link>
-  )
-}
-
-function touches(shift: AgendaShift, on: CalendarDate): boolean {
-  return shift.startsAt < startOfDayAt(addDaysOn(on, 1)) && shift.endsAt > startOfDayAt(on)
 }

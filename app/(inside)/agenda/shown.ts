@@ -1,0 +1,72 @@
+import { publicHoliday } from '@/lib/availability/holidays'
+import type { AgendaShift } from '@/lib/sessions/agenda'
+import type { PlannedSession } from '@/lib/sessions/listing'
+import { addDaysOn, dateOf, formatTime, startOfDayAt, type CalendarDate, type Locale } from '@/lib/time'
+import type { Words } from '@/lib/words/words'
+import type { GridBlock } from '@/app/_ui/week-grid'
+import { nameOfOther, stateWord, whereIs } from '../sessions/said'
+import { clockChangeIn, type Piece } from './axis'
+
+/** What an agenda says, in one language, and what it leaves out when others can read along. */
+export interface Telling {
+  t: Words
+  locale: Locale
+  isDiscreet: boolean
+}
+
+/** What is to be shown of somebody's sessions: not what has lapsed, and only the forms that were asked for. */
+export function shownSessions(sessions: readonly PlannedSession[], forms: readonly string[]) {
+  return sessions.filter(
+    (session) => session.state !== 'expired' && (forms.length === 0 || forms.includes(session.form)),
+  )
+}
+
+/** What somebody reading along may know of a session: that its time is taken. */
+export function sessionInWords(session: PlannedSession, { t, isDiscreet }: Telling) {
+  if (isDiscreet) return { title: t('common.busy'), lines: [], state: undefined }
+  const where = whereIs(session) ?? (session.link ? t('sessions.online') : null)
+  return {
+    title: t(`common.form.${session.form as 'check-in'}`),
+    lines: [nameOfOther(t, session), ...(where ? [where] : [])],
+    state: stateOf(session, t),
+  }
+}
+
+const tones = { asked: 'soon', offered: 'hold', held: 'good', missed: 'neutral' } as const
+
+function stateOf(session: PlannedSession, t: Words): GridBlock['state'] {
+  const word = stateWord(t, session)
+  const { state } = session
+  return word !== null && state in tones ? { tone: tones[state as keyof typeof tones], word } : undefined
+}
+
+/** What of something lies on this day: a night shows its start on one day and its end on the next. */
+export function timesOn<Item extends { startsAt: Date; endsAt: Date }>(
+  { item, on, isWholeDay }: Piece<Item>,
+  { t, locale }: Telling,
+): string {
+  if (isWholeDay) return t('agenda.allDay')
+  const { startsAt, endsAt } = item
+  if (dateOf(startsAt) !== on) return t('agenda.until', { time: formatTime(endsAt, locale) })
+  const isUntilMidnight = endsAt.getTime() === startOfDayAt(addDaysOn(on, 1)).getTime()
+  return `${formatTime(startsAt, locale)}–${isUntilMidnight ? '24:00' : formatTime(endsAt, locale)}`
+}
+
+/** Leave is nobody else's business: somebody reading along sees that the time is taken. */
+export function shiftInWords({ kind }: AgendaShift, { t, isDiscreet }: Telling, isShort = false) {
+  if (isDiscreet && kind === 'leave') return { word: t('common.busy'), ground: 'var(--shift-on-call)' }
+  return {
+    word: t(isShort ? `agenda.shortShift.${kind}` : `common.shift.${kind}`),
+    ground: `var(--shift-${kind})`,
+  }
+}
+
+/** What is special about a date: a public holiday, a day of 23 or 25 hours. */
+export function notesOn(on: CalendarDate, { t }: Telling): string[] {
+  const holiday = publicHoliday(on)
+  const change = clockChangeIn([on])
+  return [
+    ...(holiday ? [t(`agenda.holiday.${holiday}`)] : []),
+    ...(change ? [t(change.dayHours === 25 ? 'agenda.winterTime' : 'agenda.summerTime')] : []),
+  ]
+}
