@@ -19,7 +19,9 @@ export function proxy(request: NextRequest) {
 
   const response = NextResponse.next({ request: { headers: requestHeaders } })
   response.headers.set('content-security-policy', policy)
-  response.headers.set('cache-control', 'private, no-store')
+  // A calendar program keeps its feed to ask whether it changed; the feed says so itself.
+  if (!request.nextUrl.pathname.startsWith('/api/feed/'))
+    response.headers.set('cache-control', 'private, no-store')
   if (newToken)
     response.cookies.set(csrfCookie, newToken, {
       httpOnly: true,

@@ -45,7 +45,7 @@ export async function listThings({ owner }: Hospital): Promise<Things> {
 
 /** Every kind of page that each of them can open, with what is on it. */
 export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string[] {
-  const everybodys = ['/', '/agenda', '/people', `/people/${newcomer.id}`, '/profile']
+  const everybodys = ['/', '/agenda', '/agenda/follow', '/people', `/people/${newcomer.id}`, '/profile']
   const own: Record<DemoPerson, string[]> = {
     resident: [
       '/check-ins',

@@ -11,6 +11,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ toke
   const etag = `"${createHash('sha256').update(calendar).digest('base64url')}"`
   const headers = { etag, 'cache-control': 'private, no-cache', 'x-robots-tag': 'noindex' }
   const known = request.headers.get('if-none-match')?.split(',') ?? []
-  if (known.some((each) => each.trim().replace(/^W\//, '') === etag)) return new Response(null, { status: 304, headers })
+  if (known.some((each) => each.trim().replace(/^W\//, '') === etag))
+    return new Response(null, { status: 304, headers })
   return new Response(calendar, { headers: { ...headers, 'content-type': 'text/calendar; charset=utf-8' } })
 }
