@@ -1,6 +1,6 @@
 import { answer, type FreeTimes } from './free-times'
 import type { Asked } from './judge'
-import { planOf, type Question } from './plan'
+import { planOf, type Plan, type Question } from './plan'
 import { Ranges } from './ranges'
 import * as reason from './reasons'
 import type { Timeline } from './timeline'
@@ -11,7 +11,12 @@ import type { Timeline } from './timeline'
  * `on-shift` (a night, a presence duty, or a shift that begins or ends meanwhile), `busy`, or `day-off` when there is no shift.
  */
 export function onShiftTimes(question: Question): FreeTimes {
-  return answer(planOf(question, (line) => new OnShiftJudge(line)))
+  return answer(onShiftPlan(question))
+}
+
+/** The same question, prepared: for who asks about each person by herself. */
+export function onShiftPlan(question: Question): Plan {
+  return planOf(question, (line) => new OnShiftJudge(line))
 }
 
 class OnShiftJudge implements Asked {

@@ -35,6 +35,23 @@ export function mayPlanFor(viewer: Viewer, form: string, departmentId: string | 
   return ofWards.has(form) && holdsIn(viewer, [departmentId], 'nurse')
 }
 
+/** Who may plan it against somebody's rest, with a reason: the office of the department or of education, never a ward. */
+export function mayPlanAnyway(viewer: Viewer, form: string, departmentId: string | null): boolean {
+  if (!mayPlanFor(viewer, form, departmentId)) return false
+  return (
+    holdsIn(viewer, [departmentId], 'secretary') || (ofEducation.has(form) && holds(viewer, 'coordinator'))
+  )
+}
+
+/** Who moves, cancels and fills what an office planned: whoever may plan it, and its guide (row 13). A resident only leaves it. */
+export function mayChangePlanned(
+  viewer: Viewer,
+  session: { form: string; departmentId: string | null; guideId: string | null },
+): boolean {
+  if (session.departmentId === null) return false
+  return viewer.id === session.guideId || mayPlanFor(viewer, session.form, session.departmentId)
+}
+
 /** Who may see, move and cancel a session: the people in it, and the office that planned it for a department. */
 export function mayOpenSession(
   viewer: Viewer,

@@ -9,6 +9,7 @@ import issues from './en/issues.json'
 import notifications from './en/notifications.json'
 import pairings from './en/pairings.json'
 import people from './en/people.json'
+import planning from './en/planning.json'
 import profile from './en/profile.json'
 import refusals from './en/refusals.json'
 import rosters from './en/rosters.json'
@@ -28,6 +29,7 @@ export default {
   notifications,
   pairings,
   people,
+  planning,
   profile,
   refusals,
   rosters,

@@ -9,6 +9,7 @@ import issues from './nl/issues.json'
 import notifications from './nl/notifications.json'
 import pairings from './nl/pairings.json'
 import people from './nl/people.json'
+import planning from './nl/planning.json'
 import profile from './nl/profile.json'
 import refusals from './nl/refusals.json'
 import rosters from './nl/rosters.json'
@@ -28,6 +29,7 @@ export default {
   notifications,
   pairings,
   people,
+  planning,
   profile,
   refusals,
   rosters,

@@ -1,0 +1,182 @@
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '@/db/client'
+import { onShiftPlan } from '@/lib/availability/on-shift-times'
+import { everyStart, planOf, sweep, type Plan, type Question } from '@/lib/availability/plan'
+import { reasonOf } from '@/lib/availability/reasons'
+import type { Range, Shift, ShiftKind } from '@/lib/availability/shifts'
+import { addDaysOn, dateOf, mondayOf, startOfDayAt, type CalendarDate } from '@/lib/time'
+import { clashKindOf, type Clash } from './clashes'
+import { plannedForms, type OfficeForm } from './forms'
+
+/** Several people and the form for which they look for a time; the guide may be missing. */
+export interface Gathering {
+  form: OfficeForm
+  residentIds: readonly string[]
+  guideId: string | null
+  minutes: number
+}
+
+/** Somebody's time, as far as planning asks. */
+interface PersonFacts {
+  shifts: Shift[]
+  busy: Range[]
+  hours: { weekday: number; from: string; until: string }[]
+}
+
+export type GroupFacts = ReadonlyMap<string, PersonFacts>
+
+/** The average over 16 weeks looks back this far; rest after the last day looks ahead a week. */
+const daysBefore = 7 * 17
+const daysAfter = 8
+
+/** What is held on a ward is held in the hours of its day and evening shifts. */
+const onShiftHours = { from: '07:00', until: '22:00' }
+
+/**
+ * What the rest engine is asked about these people over these dates (`untilOn` itself is not): three queries, however many
+ * they are. `moving` are sessions that make room for themselves.
+ */
+export async function loadGroupFacts(
+  tx: Transaction,
+  personIds: readonly string[],
+  window: { fromOn: CalendarDate; untilOn: CalendarDate },
+  moving: readonly { startsAt: Date; endsAt: Date }[] = [],
+): Promise<GroupFacts> {
+  const people = sql`${`{${personIds.join(',')}}`}::uuid[]`
+  const fromAt = startOfDayAt(addDaysOn(window.fromOn, -daysBefore)).toISOString()
+  const untilAt = startOfDayAt(addDaysOn(window.untilOn, daysAfter)).toISOString()
+  type Row = { person_id: string; starts_at: string; ends_at: string }
+  const shifts = await tx.execute<Row & { kind: ShiftKind }>(
+    sql`select * from app.planning_shifts(${people}, ${fromAt}, ${untilAt})`,
+  )
+  const busy = await tx.execute<Row>(sql`select * from app.busy_blocks(${people}, ${fromAt}, ${untilAt})`)
+  const hours = await tx.execute<{
+    person_id: string
+    weekday: number
+    from_time: string
+    until_time: string
+  }>(
+    sql`select person_id, weekday, from_time::text, until_time::text from weekly_hours where person_id = any (${people})`,
+  )
+  const facts = new Map<string, PersonFacts>(personIds.map((id) => [id, { shifts: [], busy: [], hours: [] }]))
+  const rangeOf = (row: Row) => ({ startAt: new Date(row.starts_at), endAt: new Date(row.ends_at) })
+  for (const row of shifts) facts.get(row.person_id)?.shifts.push({ ...rangeOf(row), kind: row.kind })
+  for (const row of busy) {
+    const block = rangeOf(row)
+    if (!moving.some((session) => block.startAt <= session.startsAt && block.endAt >= session.endsAt))
+      facts.get(row.person_id)?.busy.push(block)
+  }
+  for (const row of hours)
+    facts
+      .get(row.person_id)
+      ?.hours.push({
+        weekday: row.weekday,
+        from: row.from_time.slice(0, 5),
+        until: row.until_time.slice(0, 5),
+      })
+  return facts
+}
+
+const nothing: PersonFacts = { shifts: [], busy: [], hours: [] }
+
+/** One question per person, so that each has her own answer; all have the same grid of starts. */
+function plansOf(
+  facts: GroupFacts,
+  { form, residentIds, guideId, minutes }: Gathering,
+  window: { fromOn: CalendarDate; untilOn: CalendarDate },
+  now: Date,
+): { personId: string | null; plan: Plan }[] {
+  const { onShift, noticeMinutes } = plannedForms[form]
+  const base = { window, minutes, now, noticeMinutes, hours: onShift ? onShiftHours : undefined }
+  const plan = onShift ? onShiftPlan : (question: Question) => planOf(question)
+  const plans: { personId: string | null; plan: Plan }[] = residentIds.map((id) => {
+    const { shifts, busy } = facts.get(id) ?? nothing
+    return { personId: id, plan: plan({ ...base, people: [{ id, shifts, busy }] }) }
+  })
+  if (guideId !== null) {
+    const { shifts, busy, hours } = facts.get(guideId) ?? nothing
+    // A guide with a roster is held to it as everybody else; one without is met in her weekly hours.
+    const people = shifts.length > 0 ? [{ id: guideId, shifts, busy }] : []
+    const guide = { busy, hours: hours.length === 0 || onShift ? undefined : weekOf(hours) }
+    plans.push({ personId: guideId, plan: plan({ ...base, people, guide }) })
+  }
+  if (plans.length === 0) plans.push({ personId: null, plan: planOf({ ...base, people: [] }) })
+  return plans
+}
+
+const weekOf = (hours: PersonFacts['hours']) =>
+  Array.from({ length: 7 }, (_, weekday) => hours.filter((row) => row.weekday === weekday))
+
+/** A start on the grid, with everybody who cannot. */
+export interface GroupTime {
+  startAt: Date
+  clashes: Clash[]
+}
+
+/** Every start of these dates that is open at all, with who cannot then: what an office chooses from. */
+export function groupTimes(
+  facts: GroupFacts,
+  gathering: Gathering,
+  window: { fromOn: CalendarDate; untilOn: CalendarDate },
+  now: Date,
+): GroupTime[] {
+  const asked = plansOf(facts, gathering, window, now).map(({ personId, plan }) => ({
+    personId,
+    startMs: plan.grid.startMs,
+    code: sweep(plan, everyStart(plan)).code,
+  }))
+  const times: GroupTime[] = []
+  const starts = asked[0]!.startMs
+  for (let at = 0; at < starts.length; at += 1) {
+    const clashes = asked.flatMap(({ personId, code }): Clash[] => {
+      const reason = reasonOf(code[at]!)
+      return reason ? [{ personId, kind: clashKindOf(reason) }] : []
+    })
+    if (!clashes.some(({ kind }) => kind === 'closed' || kind === 'past'))
+      times.push({ startAt: new Date(starts[at]!), clashes })
+  }
+  return times
+}
+
+/**
+ * Everybody who cannot at this time, with why as an office learns it. Empty: all can. A time off the grid is closed. A series
+ * goes on where rosters end (`isSeries`): a date in a week that somebody's roster does not reach is no day off, but unknown.
+ */
+export function clashesAt(
+  facts: GroupFacts,
+  gathering: Gathering,
+  startsAt: Date,
+  now: Date,
+  isSeries = false,
+): Clash[] {
+  if (startsAt <= now) return [{ personId: null, kind: 'past' }]
+  const fromOn = dateOf(startsAt)
+  const clashes: Clash[] = []
+  for (const { personId, plan } of plansOf(
+    facts,
+    gathering,
+    { fromOn, untilOn: addDaysOn(fromOn, 1) },
+    now,
+  )) {
+    const at = plan.grid.startMs.indexOf(startsAt.getTime())
+    if (at === -1) return [{ personId: null, kind: 'closed' }]
+    const reason = reasonOf(sweep(plan, Int32Array.of(at)).code[at]!)
+    if (!reason) continue
+    const isUnknown = isSeries && reason === 'day-off' && !reaches(facts.get(personId ?? ''), fromOn)
+    const kind = isUnknown ? 'unknown' : clashKindOf(reason)
+    if (kind === 'closed' || kind === 'past') return [{ personId: null, kind }]
+    clashes.push({ personId, kind })
+  }
+  return clashes
+}
+
+/** Does her roster reach the week of this date? */
+function reaches(facts: PersonFacts | undefined, on: CalendarDate): boolean {
+  const mondayAt = startOfDayAt(mondayOf(on))
+  return facts?.shifts.some((shift) => shift.startAt >= mondayAt) ?? false
+}
+
+/** Notes that these people are taken then, so that the next time of a series is asked with it. */
+export function takeTime(facts: GroupFacts, personIds: readonly string[], range: Range): void {
+  for (const id of personIds) facts.get(id)?.busy.push(range)
+}

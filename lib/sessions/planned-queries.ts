@@ -1,0 +1,188 @@
+import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { as, type Transaction } from '@/db/client'
+import { departments } from '@/db/schema/people'
+import { rooms, sessions } from '@/db/schema/sessions'
+import { addDaysOn, addMinutes, dateOf, todayOn, type CalendarDate } from '@/lib/time'
+import type { Viewer } from '@/lib/viewer'
+import { isOfficeForm, type OfficeForm } from './forms'
+import { headsOf, judge, loadNames, membersOf, standingOf, windowOf, type Judged } from './gathering'
+import { groupTimes, loadGroupFacts, type Gathering } from './group-times'
+import { chooseTimes, groupWeeks, peopleChoices } from './office-queries'
+import { mayChangePlanned, mayPlanAnyway, mayPlanFor } from './policy'
+import { freeRooms, isRoomTaken, loadRoomFacts } from './rooms'
+import { refuseAct, type SeatFacts } from './rules'
+import { listOfSeries, movedTimes } from './series-changes'
+import type { Scope } from './series-rules'
+
+interface SeatOfPlanned {
+  id: string
+  name: string
+  part: 'resident' | 'guide'
+  answerBy: string | null
+  acceptedAt: string | null
+  declinedAt: string | null
+}
+
+const seatsInside = sql<SeatOfPlanned[]>`(
+  select coalesce(json_agg(json_build_object('id', p.id, 'name', p.given_name || ' ' || p.family_name, 'part', o.part,
+    'answerBy', o.answer_by, 'acceptedAt', o.accepted_at, 'declinedAt', o.declined_at)
+    order by o.part, p.family_name, p.given_name, p.id), '[]'::json)
+  from session_people o join people p on p.id = o.person_id
+  where o.session_id = ${sessions.id} and (o.released_at is null or ${sessions.cancelledAt} is not null))`
+
+function plannedRows(tx: Transaction) {
+  return tx
+    .select({ session: sessions, room: rooms.name, department: departments.name, seats: seatsInside })
+    .from(sessions)
+    .innerJoin(departments, eq(departments.id, sessions.departmentId))
+    .leftJoin(rooms, eq(rooms.id, sessions.roomId))
+}
+
+type PlannedRow = Awaited<ReturnType<typeof plannedRows>>[number]
+
+function plannedOf({ session, room, department, seats }: PlannedRow) {
+  const guide = seats.find((seat) => seat.part === 'guide') ?? null
+  return {
+    ...session,
+    form: session.form as OfficeForm,
+    departmentId: session.departmentId!,
+    ...{ room, department, guide },
+    residents: seats.filter((seat) => seat.part === 'resident'),
+    seatFacts: seats.map((seat): SeatFacts => ({
+      part: seat.part,
+      answerBy: instant(seat.answerBy),
+      acceptedAt: instant(seat.acceptedAt),
+      declinedAt: instant(seat.declinedAt),
+    })),
+  }
+}
+
+const instant = (text: string | null) => (text === null ? null : new Date(text))
+
+export type Planned = ReturnType<typeof plannedOf>
+
+/** What is still to come of what the viewer plans, by date. One query. */
+export async function listPlanned(viewer: Viewer, now: Date): Promise<Planned[]> {
+  const rows = await as(viewer.id, (tx) =>
+    plannedRows(tx)
+      .where(and(isNotNull(sessions.departmentId), isNull(sessions.cancelledAt), gt(sessions.endsAt, now)))
+      .orderBy(asc(sessions.startsAt), asc(sessions.id))
+      .limit(200),
+  )
+  return rows
+    .filter(({ session }) => isOfficeForm(session.form))
+    .map(plannedOf)
+    .filter((session) => mayPlanFor(viewer, session.form, session.departmentId))
+}
+
+async function findPlanned(tx: Transaction, viewer: Viewer, sessionId: string): Promise<Planned | null> {
+  const [row] = await plannedRows(tx).where(eq(sessions.id, sessionId))
+  if (!row || !isOfficeForm(row.session.form)) return null
+  const planned = plannedOf(row)
+  return mayChangePlanned(viewer, { ...planned, guideId: planned.guide?.id ?? null }) ? planned : null
+}
+
+/** As the office acts: its window is the start. */
+const officeSeat: SeatFacts = { part: 'guide', answerBy: null, acceptedAt: null, declinedAt: null }
+
+/** One session for whoever plans or guides it, with what may be done, and who and where it may be instead. Eight queries at most. */
+export async function loadPlanned(viewer: Viewer, sessionId: string, now: Date) {
+  return as(viewer.id, async (tx) => {
+    const planned = await findPlanned(tx, viewer, sessionId)
+    if (!planned) return null
+    const refusal = (act: 'move' | 'cancel') =>
+      refuseAct(act, planned, planned.seatFacts, { seat: officeSeat }, planned.sequence, now)
+    const mayPlan = mayPlanFor(viewer, planned.form, planned.departmentId)
+    const refused = { move: refusal('move'), cancel: refusal('cancel') }
+    const on = dateOf(planned.startsAt)
+    const isOpen = !refused.move && mayPlan
+    const choices = isOpen ? await peopleChoices(tx, { ...planned, on }) : { guides: [], residents: [] }
+    const inside = new Set([planned.guide?.id, ...planned.residents.map(({ id }) => id)])
+    const others = await listOfSeries(tx, planned, 'all', now)
+    const heads = headsOf(gatheringIn(planned), planned.seats)
+    return {
+      ...planned,
+      ...{ refused, mayPlan, mayAnyway: mayPlanAnyway(viewer, planned.form, planned.departmentId) },
+      rooms: refused.move ? [] : await freeRooms(tx, heads, [planned]),
+      /** How many of its series are still to come, this one not counted. */
+      othersToCome: others.filter((id) => id !== planned.id).length,
+      guideChoices: choices.guides.filter(({ id }) => !inside.has(id)),
+      residentChoices: choices.residents.filter(({ id }) => !inside.has(id)),
+    }
+  })
+}
+
+function gatheringIn(planned: Planned): Gathering {
+  return {
+    form: planned.form,
+    residentIds: planned.residents.map(({ id }) => id),
+    guideId: planned.guide?.id ?? null,
+    minutes: (planned.endsAt.getTime() - planned.startsAt.getTime()) / 60_000,
+  }
+}
+
+/** The times to which one session can move, as `loadGroupTimes`. Null: not hers to change. */
+export async function loadMoveTimes(viewer: Viewer, sessionId: string, fromOn: CalendarDate, now: Date) {
+  return as(viewer.id, async (tx) => {
+    const planned = await findPlanned(tx, viewer, sessionId)
+    if (!planned) return null
+    const gathering = gatheringIn(planned)
+    const ids = membersOf(gathering)
+    const window = { fromOn, untilOn: addDaysOn(fromOn, groupWeeks * 7) }
+    const facts = await loadGroupFacts(tx, ids, window, [planned])
+    const times = groupTimes(facts, gathering, window, now)
+    return { planned, ...chooseTimes(times, ids.length), names: await loadNames(tx, ids) }
+  })
+}
+
+export interface PreviewedMove extends Judged {
+  from: { startsAt: Date; endsAt: Date }
+  standing: ReturnType<typeof standingOf>
+}
+
+/** What moving this one, the following or all would do, before anything is stored: a constant number of queries per series. */
+export async function loadMovePreview(
+  viewer: Viewer,
+  asked: { sessionId: string; scope: Scope; startsAt: Date; skip: readonly CalendarDate[] },
+  now: Date,
+) {
+  return as(viewer.id, async (tx) => {
+    const first = await findPlanned(tx, viewer, asked.sessionId)
+    if (!first) return null
+    const ids = await listOfSeries(tx, first, asked.scope, now)
+    const rows = await plannedRows(tx)
+      .where(sql`${sessions.id} = any (${`{${ids.join(',')}}`}::uuid[])`)
+      .orderBy(asc(sessions.startsAt))
+    const others = rows.map(plannedOf).filter(({ id }) => id !== first.id)
+    const moves = movedTimes([first, ...others], asked.startsAt, asked.skip)
+    const moving = moves.map(({ session }) => session)
+    const personIds = [...new Set(moving.flatMap((session) => membersOf(gatheringIn(session))))]
+    const facts = await loadGroupFacts(tx, personIds, windowOf(moves), moving)
+    const starts = moves.map(({ startsAt }) => startsAt.getTime())
+    const between = {
+      fromAt: new Date(Math.min(...starts)),
+      untilAt: addMinutes(new Date(Math.max(...starts)), 24 * 60),
+    }
+    const room = await loadRoomFacts(tx, first.roomId, between, moving)
+    const previews = moves.map(({ session, on, startsAt }): PreviewedMove => {
+      const gathering = gatheringIn(session)
+      const [judged] = judge(facts, null, [{ on, startsAt, gathering }], now, moves.length > 1)
+      const isTaken =
+        session.roomId === first.roomId &&
+        isRoomTaken(room, startsAt, addMinutes(startsAt, gathering.minutes))
+      const each = { ...judged!, isRoomTaken: isTaken }
+      return { ...each, from: session, standing: standingOf(each) }
+    })
+    return {
+      planned: first,
+      previews: previews.toSorted((a, b) => +a.startsAt - +b.startsAt),
+      stays: others
+        .map((session) => ({ ...session, on: session.seriesOn ?? dateOf(session.startsAt) }))
+        .filter(({ on }) => asked.skip.includes(on)),
+      names: await loadNames(tx, personIds),
+      room: room?.name ?? null,
+      mayAnyway: mayPlanAnyway(viewer, first.form, first.departmentId),
+      today: todayOn(now),
+    }
+  })
+}

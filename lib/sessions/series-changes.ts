@@ -1,0 +1,227 @@
+import { and, eq, gte, gt, inArray, isNull } from 'drizzle-orm'
+import { sessionPeople, sessions } from '@/db/schema/sessions'
+import type { Transaction } from '@/db/client'
+import { command, Refusal } from '@/lib/command'
+import { lockPeople } from '@/lib/lock'
+import { addMinutes, dateOf, type CalendarDate } from '@/lib/time'
+import type { Viewer } from '@/lib/viewer'
+import { rangeOf } from './booking'
+import { cancelLocked, refuseNow } from './commands'
+import { auditOf, judge, refuseGuide, refuseJudged, tellMembers, windowOf, type Judged } from './gathering'
+import { loadGroupFacts } from './group-times'
+import { gatheringIn, lockPlanned, takeSeat, type PlannedLocked } from './office-commands'
+import { cancelPlannedInput, movePlannedInput, swapGuideInput } from './office-input'
+import { isRoomTaken, loadRoomFacts } from './rooms'
+import { shiftedStart, type Scope } from './series-rules'
+
+/** The ids of a session and the others of its series that are still to come and may change with it, by date. */
+export async function listOfSeries(
+  tx: Transaction,
+  session: { id: string; seriesId: string | null; seriesOn: CalendarDate | null },
+  scope: Scope,
+  now: Date,
+): Promise<string[]> {
+  if (scope === 'one' || !session.seriesId || !session.seriesOn) return [session.id]
+  const rows = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.seriesId, session.seriesId),
+        isNull(sessions.cancelledAt),
+        isNull(sessions.heldAt),
+        isNull(sessions.missedAt),
+        gt(sessions.startsAt, now),
+        scope === 'following' ? gte(sessions.seriesOn, session.seriesOn) : undefined,
+      ),
+    )
+    .orderBy(sessions.seriesOn)
+  const ids = rows.map(({ id }) => id)
+  return ids.includes(session.id) ? ids : [session.id, ...ids]
+}
+
+/** A session and the others of its series under one lock, taken before any of them is read. The one that was asked for is first. */
+async function lockScope(
+  tx: Transaction,
+  viewer: Viewer,
+  now: Date,
+  input: { sessionId: string; scope: Scope },
+  also: string[] = [],
+): Promise<[PlannedLocked, ...PlannedLocked[]]> {
+  const [asked] = await tx
+    .select({ id: sessions.id, seriesId: sessions.seriesId, seriesOn: sessions.seriesOn })
+    .from(sessions)
+    .where(eq(sessions.id, input.sessionId))
+  if (!asked) throw new Refusal('not-found')
+  const ids = await listOfSeries(tx, asked, input.scope, now)
+  const seats = await tx
+    .select({ personId: sessionPeople.personId, roomId: sessions.roomId })
+    .from(sessions)
+    .leftJoin(sessionPeople, eq(sessionPeople.sessionId, sessions.id))
+    .where(inArray(sessions.id, ids))
+  const locks = seats.flatMap(({ personId, roomId }) => [personId ?? [], roomId ?? []].flat())
+  await lockPeople(tx, [...ids, ...locks, ...also])
+  const first = await lockPlanned(tx, viewer, asked.id)
+  const others: PlannedLocked[] = []
+  for (const id of ids) {
+    if (id === asked.id) continue
+    const other = await lockPlanned(tx, viewer, id)
+    if (!other.cancelledAt) others.push(other)
+  }
+  return [first, ...others]
+}
+
+const seriesOnOf = (session: Pick<PlannedLocked, 'seriesOn' | 'startsAt'>) =>
+  session.seriesOn ?? dateOf(session.startsAt)
+
+/** Where each of these goes when the first moves to this time; dates in `skip` stay where they are. */
+export function movedTimes<Session extends { seriesOn: CalendarDate | null; startsAt: Date }>(
+  [first, ...others]: readonly [Session, ...Session[]],
+  startsAt: Date,
+  skip: readonly CalendarDate[],
+): { session: Session; on: CalendarDate; startsAt: Date }[] {
+  const moved = { seriesOn: seriesOnOf(first), startsAt }
+  return [
+    { session: first, on: moved.seriesOn, startsAt },
+    ...others
+      .map((session) => ({ session, on: seriesOnOf(session) }))
+      .filter(({ on }) => !skip.includes(on))
+      .map(({ session, on }) => ({ session, on, startsAt: shiftedStart(moved, { seriesOn: on }) })),
+  ]
+}
+
+/** Moves this one, this and the following, or all of a series: all of them, or none. */
+export const movePlanned = command('session.move', movePlannedInput, async ({ tx, viewer, now }, input) => {
+  const locked = await lockScope(tx, viewer, now, input)
+  await refuseNow(tx, 'move', locked[0], input.seen, now)
+  const moves = movedTimes(locked, input.startsAt, input.skip)
+  const moving = moves.map(({ session }) => session)
+  const personIds = [...new Set(moving.flatMap((session) => session.personIds))]
+  const facts = await loadGroupFacts(tx, personIds, windowOf(moves), moving)
+  const judged: Judged[] = []
+  for (const { session, on, startsAt } of moves) {
+    const gathering = gatheringIn(session)
+    const between = { fromAt: startsAt, untilAt: addMinutes(startsAt, gathering.minutes) }
+    const room = await loadRoomFacts(tx, session.roomId, between, moving)
+    const [each] = judge(facts, null, [{ on, startsAt, gathering }], now, locked.length > 1)
+    if (each) judged.push({ ...each, isRoomTaken: isRoomTaken(room, between.fromAt, between.untilAt) })
+  }
+  const { form, departmentId, roomId } = locked[0]
+  const isAnyway = input.anyway === 'on'
+  const far = { fromAt: now, untilAt: now }
+  const named = judged.some((each) => each.isRoomTaken) ? await loadRoomFacts(tx, roomId, far) : null
+  await refuseJudged(tx, viewer, now, { form, departmentId, isAnyway }, judged, named)
+
+  const steps = moves.map(({ session }, n) => ({ session, to: judged[n]! }))
+  // Each steps into the place that the one before it has left: the last first when they go later.
+  const isLater = input.startsAt > locked[0].startsAt
+  steps.sort((a, b) => (+a.session.startsAt - +b.session.startsAt) * (isLater ? -1 : 1))
+  for (const { session, to } of steps) await moveOne(tx, viewer, now, session, to, input.reason)
+  return {
+    result: { id: locked[0].id, count: steps.length },
+    audit: steps.flatMap(({ session, to }) => auditOf(session.id, session.personIds, to.clashes)),
+    messages: steps.flatMap(({ session, to }) =>
+      tellMembers('session.moved', viewer, { ...session, sequence: session.sequence + 1 }, to.clashes),
+    ),
+  }
+})
+
+async function moveOne(
+  tx: Transaction,
+  viewer: Viewer,
+  now: Date,
+  session: PlannedLocked,
+  { startsAt, endsAt, clashes }: Judged,
+  reason: string | undefined,
+): Promise<void> {
+  const isAnyway = clashes.length > 0
+  await tx
+    .update(sessions)
+    .set({
+      ...{ startsAt, endsAt, movedAt: now, movedById: viewer.id, sequence: session.sequence + 1 },
+      plannedAnywayAt: isAnyway ? now : null,
+      plannedAnywayById: isAnyway ? viewer.id : null,
+      plannedAnywayReason: isAnyway ? reason : null,
+    })
+    .where(eq(sessions.id, session.id))
+  await tx
+    .update(sessionPeople)
+    .set({ during: rangeOf(startsAt, endsAt) })
+    .where(eq(sessionPeople.sessionId, session.id))
+}
+
+/** Cancels this one, this and the following, or all of a series that are still to come. */
+export const cancelPlanned = command(
+  'session.cancel',
+  cancelPlannedInput,
+  async ({ tx, viewer, now }, input) => {
+    const locked = await lockScope(tx, viewer, now, input)
+    await refuseNow(tx, 'cancel', locked[0], input.seen, now)
+    const cancelled: Awaited<ReturnType<typeof cancelLocked>>[] = []
+    for (const session of locked) cancelled.push(await cancelLocked(tx, viewer, now, session))
+    return {
+      result: { id: locked[0].id, count: locked.length },
+      audit: cancelled.map(({ audit }) => audit),
+      messages: cancelled.flatMap(({ messages }) => messages),
+    }
+  },
+)
+
+/** Another guide for this one, this and the following, or all; asked again later, the first one comes back. */
+export const swapGuide = command('session.swap-guide', swapGuideInput, async ({ tx, viewer, now }, input) => {
+  const { guideId } = input
+  const locked = await lockScope(tx, viewer, now, input, [guideId])
+  await refuseNow(tx, 'move', locked[0], input.seen, now)
+  const changing = locked.filter((session) => session.guideId !== guideId)
+  if (changing.some((session) => session.residentIds.includes(guideId))) throw new Refusal('other-part')
+  if (changing.length === 0) throw new Refusal('same-guide')
+  const facts = await loadGroupFacts(tx, [guideId], windowOf(changing))
+  for (const session of [changing[0]!, changing.at(-1)!])
+    await refuseGuide(tx, viewer, { ...session, guideId }, dateOf(session.startsAt))
+  const { form, departmentId } = locked[0]
+  const judged = judge(
+    facts,
+    null,
+    changing.map((session) => ({
+      on: seriesOnOf(session),
+      startsAt: session.startsAt,
+      gathering: { ...gatheringIn(session), residentIds: [], guideId },
+    })),
+    now,
+    locked.length > 1,
+  )
+  await refuseJudged(tx, viewer, now, { form, departmentId, isAnyway: false }, judged, null)
+  for (const session of changing) {
+    if (session.guideId)
+      await tx
+        .update(sessionPeople)
+        .set({ releasedAt: now })
+        .where(and(eq(sessionPeople.sessionId, session.id), eq(sessionPeople.personId, session.guideId)))
+    await takeSeat(tx, session, { personId: guideId, part: 'guide' })
+    await tx
+      .update(sessions)
+      .set({ sequence: session.sequence + 1 })
+      .where(eq(sessions.id, session.id))
+  }
+  return {
+    result: { id: locked[0].id, count: changing.length },
+    audit: changing.map((session) => ({
+      subjectId: session.id,
+      about: [guideId, ...(session.guideId ? [session.guideId] : []), ...session.residentIds],
+    })),
+    messages: changing.flatMap((session) => {
+      const sequence = session.sequence + 1
+      const told = { id: session.id, sequence }
+      return [
+        ...tellMembers('session.booked', viewer, { ...told, personIds: [guideId] }, []),
+        ...tellMembers('session.changed', viewer, { ...told, personIds: session.residentIds }, []),
+        ...tellMembers(
+          'session.cancelled',
+          viewer,
+          { ...told, personIds: session.guideId ? [session.guideId] : [] },
+          [],
+        ),
+      ]
+    }),
+  }
+})

@@ -1,0 +1,105 @@
+import { series } from '@/db/schema/sessions'
+import { command, Refusal } from '@/lib/command'
+import { addMinutes, type CalendarDate } from '@/lib/time'
+import { findByRequestKey, insertSession, lockForPlanning } from './booking'
+import {
+  auditOf,
+  gatheringOf,
+  headsOf,
+  judge,
+  membersOf,
+  refuseGathering,
+  refuseJudged,
+  seatsOf,
+  tellMembers,
+  windowOf,
+  type Judged,
+} from './gathering'
+import { loadGroupFacts } from './group-times'
+import { planSeriesInput } from './office-input'
+import { loadRoomFacts } from './rooms'
+import { occurrencesOf, type Rhythm } from './series-rules'
+
+/** The times of a series as it was asked: without what was left out, and with what was given another time. */
+export function timesOfSeries(
+  rhythm: Rhythm,
+  changes: { skip: readonly CalendarDate[]; moved: readonly { on: CalendarDate; startsAt: Date }[] },
+) {
+  const { occurrences, ...rest } = occurrencesOf(rhythm)
+  const movedTo = new Map(changes.moved.map(({ on, startsAt }) => [on, startsAt]))
+  const times = occurrences
+    .filter(({ on }) => !changes.skip.includes(on))
+    .map(({ on, startsAt }) => ({ on, startsAt: movedTo.get(on) ?? startsAt }))
+  return { ...rest, occurrences, times }
+}
+
+/** Plans a whole series, or nothing of it: every date is a session of its own. Public holidays are left out. */
+export const planSeries = command('series.plan', planSeriesInput, async ({ tx, viewer, now }, input) => {
+  const { times, isCut } = timesOfSeries(input, input)
+  if (isCut) throw new Refusal('series-long')
+  const [first] = times
+  if (!first) throw new Refusal('series-empty')
+  const gathering = gatheringOf(input)
+  const personIds = membersOf(gathering)
+  await lockForPlanning(tx, personIds, input.roomId)
+  const last = times.at(-1) ?? first
+  await refuseGathering(tx, viewer, input, first.on)
+  if (last.on !== first.on) await refuseGathering(tx, viewer, input, last.on)
+  const earlier = await findByRequestKey(tx, input.requestKey)
+  if (earlier)
+    return {
+      result: { id: earlier.id, count: times.length, isRepeated: true },
+      audit: { subjectId: earlier.id, about: [] },
+    }
+  const window = windowOf(times)
+  const ends = times.map(({ startsAt }) => addMinutes(startsAt, gathering.minutes).getTime())
+  const room = await loadRoomFacts(tx, input.roomId, {
+    fromAt: new Date(Math.min(...times.map(({ startsAt }) => startsAt.getTime()))),
+    untilAt: new Date(Math.max(...ends)),
+  })
+  const people = headsOf(gathering, input.seats)
+  if (room && room.places < people)
+    throw new Refusal('room-small', { name: room.name, places: room.places, people })
+  const facts = await loadGroupFacts(tx, personIds, window)
+  const judged = judge(
+    facts,
+    room,
+    times.map((time) => ({ ...time, gathering })),
+    now,
+    true,
+  )
+  await refuseJudged(tx, viewer, now, { ...input, isAnyway: input.anyway === 'on' }, judged, room)
+
+  const seriesId = crypto.randomUUID()
+  const { fromOn, startsTime, everyWeeks, monthlyNth, lastOn, count } = input
+  await tx.insert(series).values({
+    ...{ id: seriesId, form: input.form, fromOn, startsTime, everyWeeks, monthlyNth, lastOn, count },
+    madeById: viewer.id,
+    madeAt: now,
+  })
+  const { form, departmentId, place, link, seats, roomId, requestKey } = input
+  const stored: { id: string; judged: Judged }[] = []
+  for (const [n, each] of judged.entries()) {
+    const id = await insertSession(
+      tx,
+      viewer,
+      now,
+      {
+        ...{ form, departmentId, place, link, seats, roomId, seriesId, seriesOn: each.on },
+        startsAt: each.startsAt,
+        endsAt: each.endsAt,
+        requestKey: n === 0 ? requestKey : undefined,
+        anyway: each.clashes.length > 0 ? input.reason : undefined,
+      },
+      seatsOf(gathering),
+    )
+    stored.push({ id, judged: each })
+  }
+  return {
+    result: { id: stored[0]?.id ?? seriesId, count: stored.length, isRepeated: false },
+    audit: stored.flatMap(({ id, judged: each }) => auditOf(id, personIds, each.clashes)),
+    messages: stored.flatMap(({ id, judged: each }) =>
+      tellMembers('session.booked', viewer, { id, personIds, sequence: 0 }, each.clashes),
+    ),
+  }
+})
