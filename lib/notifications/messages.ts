@@ -33,6 +33,7 @@ type Compose = (context: Context) => Promise<Message | null>
 export const messages: Record<string, Compose> = {
   'session.booked': (context) => aboutSession(context, 'booked'),
   'session.moved': (context) => aboutSession(context, 'moved'),
+  'session.changed': (context) => aboutSession(context, 'changed'),
   'session.cancelled': (context) => aboutSession(context, 'cancelled'),
   'session.asked': (context) => aboutSession(context, 'asked'),
   'session.confirmed': (context) => aboutSession(context, 'confirmed'),

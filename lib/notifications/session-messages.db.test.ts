@@ -160,7 +160,17 @@ describe('a question', () => {
   })
 })
 
-const telling = ['asked', 'confirmed', 'declined', 'expired', 'offered', 'anyway', 'seat', 'moved'] as const
+const telling = [
+  'asked',
+  'confirmed',
+  'declined',
+  'expired',
+  'offered',
+  'anyway',
+  'seat',
+  'moved',
+  'changed',
+] as const
 
 it.each(telling)(
   'session.%s has one subject for every form, and tells nothing of a confidential one',

@@ -5,6 +5,7 @@ import { eventOf, factsOf, loadToldSession, type ToldSession } from './session-t
 type SessionEvent =
   | 'booked'
   | 'moved'
+  | 'changed'
   | 'cancelled'
   | 'asked'
   | 'confirmed'
@@ -66,6 +67,7 @@ function wordingOf(told: ToldSession, event: SessionEvent, { recipientId, t }: C
     booked: told.bookedById,
     asked: told.bookedById,
     moved: told.movedById,
+    changed: null,
     cancelled: told.cancelledById,
     declined: told.cancelledById,
     confirmed: told.own.acceptedAt ? recipientId : told.otherId,
