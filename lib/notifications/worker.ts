@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { asWorker, closeConnections } from '@/db/client'
 import { watchStarters } from '@/db/launch/parents'
+import { workForWaiting } from '@/lib/sessions/waiting-round'
 import { runNightly } from './nightly'
 import { sendDue } from './outbox'
 import { writeReminders } from './reminders'
@@ -25,6 +26,7 @@ const saidAt = new Map<string, number>()
 async function work(): Promise<void> {
   while (!ending.signal.aborted) {
     roundBeganAt = Date.now()
+    await attempt(() => workForWaiting(new Date()))
     await remind()
     const taken = await attempt(() => sendDue(new Date()))
     await attempt(night)

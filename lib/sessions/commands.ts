@@ -28,7 +28,9 @@ import {
 import { officePhone } from './office'
 import { loadMeetingRules, refuseStart } from './planning'
 import { isBetween, mayBook } from './policy'
-import { answerUntil, refuseAct, type Act } from './rules'
+import { answerUntil, decidingSeats, refuseAct, type Act } from './rules'
+import { acceptSeat, isOwnSeat, leaveLocked } from './seats'
+import { endWaiting } from './waiting'
 
 interface Booking extends Pick<NewSession, 'place' | 'roomId' | 'link' | 'requestKey'> {
   form: BookableForm
@@ -117,7 +119,11 @@ export const cancelSession = command(
   async ({ tx, viewer, now }, input) => {
     const session = await lockSession(tx, viewer, input.sessionId)
     await refuseNow(tx, 'cancel', session, input.seen, now)
-    return { result: { id: session.id }, ...(await cancelLocked(tx, viewer, now, session)) }
+    const isSeat = isOwnSeat(session)
+    const ended = isSeat
+      ? await leaveLocked(tx, viewer, now, session)
+      : await cancelLocked(tx, viewer, now, session)
+    return { result: { id: session.id, isSeat }, ...ended }
   },
 )
 
@@ -129,8 +135,16 @@ export const answerSession = command(
     const session = await lockSession(tx, viewer, input.sessionId)
     await refuseNow(tx, 'answer', session, input.seen, now)
     const sequence = session.sequence + 1
-    const result = { id: session.id, answer: input.answer }
+    const result = { id: session.id, answer: input.answer, isSeat: isOwnSeat(session) }
+    if (result.isSeat && input.answer === 'decline')
+      return { result, ...(await leaveLocked(tx, viewer, now, session)) }
+    if (result.isSeat) {
+      await acceptSeat(tx, viewer, now, session.id)
+      const told = tell('session.seat', session.id, viewer.id, now.getTime())
+      return { result, audit: { subjectId: session.id, about: [viewer.id] }, messages: [told] }
+    }
     if (input.answer === 'accept') {
+      await endWaiting(tx, viewer, now, session.id)
       await tx.update(sessionPeople).set({ acceptedAt: now }).where(seatOf(session.id, viewer.id))
       await tx.update(sessions).set({ sequence }).where(eq(sessions.id, session.id))
       return {
@@ -232,7 +246,8 @@ export async function refuseNow(tx: Transaction, act: Act, session: LockedSessio
   // An office acts for the guide's side: its window is the start.
   const seat = session.own ?? { part: 'guide', answerBy: null, acceptedAt: null, declinedAt: null }
   const actor = { seat, cancelMinutes: rules.cancelMinutes }
-  const refusal = refuseAct(act, session, session.seatRows, actor, seen, now)
+  const deciding = decidingSeats(session, session.seatRows, session.own)
+  const refusal = refuseAct(act, session, deciding, actor, seen, now)
   if (refusal) {
     const residentId = session.residentIds[0]
     throw new Refusal(refusal, {

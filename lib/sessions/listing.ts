@@ -2,7 +2,7 @@ import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
 import { rooms, sessionPeople, sessions } from '@/db/schema/sessions'
 import type { Transaction } from '@/db/client'
 import type { Viewer } from '@/lib/viewer'
-import { stateOf, type SeatFacts, type SessionState } from './rules'
+import { decidingSeats, stateOf, type SeatFacts, type SessionState } from './rules'
 
 export interface Participant {
   id: string
@@ -105,7 +105,7 @@ function plannedSession(
   now: Date,
 ): PlannedSession {
   const seat: SeatFacts = { part: part as SeatFacts['part'], ...answer }
-  const seatRows = [seat, ...around.map(seatOfRow)]
+  const seatRows = decidingSeats(session, [seat, ...around.map(seatOfRow)], seat)
   const others = around.map(({ id, givenName, familyName, part: theirs }) => ({
     id,
     givenName,

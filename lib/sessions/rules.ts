@@ -50,6 +50,18 @@ export function stateOf(session: SessionFacts, seats: readonly SeatFacts[], now:
   return open.part === 'guide' ? 'asked' : 'offered'
 }
 
+/**
+ * The seats by which this person's session is judged: where residents take seats by themselves, the answer of another one
+ * changes nothing for her.
+ */
+export function decidingSeats<Seat extends SeatFacts>(
+  session: { seats: number | null },
+  rows: readonly Seat[],
+  own: SeatFacts | undefined,
+): Seat[] {
+  return rows.filter((seat) => session.seats === null || seat.part === 'guide' || seat === own)
+}
+
 export type Act = 'move' | 'cancel' | 'answer' | 'mark'
 
 /** What may be done in which state; everything else is over, or not begun. */

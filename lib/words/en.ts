@@ -16,6 +16,7 @@ import rosters from './en/rosters.json'
 import sessions from './en/sessions.json'
 import signIn from './en/sign-in.json'
 import today from './en/today.json'
+import waiting from './en/waiting.json'
 
 export default {
   agenda,
@@ -36,4 +37,5 @@ export default {
   sessions,
   signIn,
   today,
+  waiting,
 }

@@ -16,6 +16,7 @@ import rosters from './nl/rosters.json'
 import sessions from './nl/sessions.json'
 import signIn from './nl/sign-in.json'
 import today from './nl/today.json'
+import waiting from './nl/waiting.json'
 
 export default {
   agenda,
@@ -36,4 +37,5 @@ export default {
   sessions,
   signIn,
   today,
+  waiting,
 }

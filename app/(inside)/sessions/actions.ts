@@ -12,9 +12,12 @@ export const move = action(
   moveSession,
   ({ id, isAsked }) => `/sessions/${id}?done=${isAsked ? 'asked' : 'moved'}`,
 )
-export const cancel = action(cancelSession, ({ id }) => `/sessions/${id}?done=cancelled`)
-export const answer = action(
-  answerSession,
-  ({ id, answer: said }) => `/sessions/${id}?done=${said === 'accept' ? 'accepted' : 'declined'}`,
+// Whoever leaves a seat among several is no longer in that session.
+export const cancel = action(cancelSession, ({ id, isSeat }) =>
+  isSeat ? '/sessions/seats?done=left' : `/sessions/${id}?done=cancelled`,
 )
+export const answer = action(answerSession, ({ id, answer: said, isSeat }) => {
+  if (said === 'accept') return `/sessions/${id}?done=accepted`
+  return isSeat ? '/sessions/seats?done=left' : `/sessions/${id}?done=declined`
+})
 export const mark = action(markSession, ({ id }) => `/sessions/${id}?done=noted`)

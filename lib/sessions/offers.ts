@@ -1,0 +1,138 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { asWorker, type Transaction } from '@/db/client'
+import { audit, outbox } from '@/db/schema/audit'
+import { sessionPeople, sessions, waiting } from '@/db/schema/sessions'
+import { lockPeople } from '@/lib/lock'
+import { rangeOf, tell } from './booking'
+import { forms, isBookableForm, type BookableForm } from './forms'
+import { askMoment } from './planning'
+import { lineFor, offerUntil, type InLine } from './waiting-rules'
+
+/** The time of a guide that is kept since a resident gave it back. */
+interface Kept {
+  [column: string]: unknown
+  id: string
+  form: string
+  guideId: string
+}
+
+/**
+ * Offers every kept time to the first in line who can, or gives it free. Each in a transaction of its own under the locks of its
+ * people; any number of workers. Answers how many offers it made.
+ */
+export async function offerKeptTimes(now: Date): Promise<number> {
+  const kept = await asWorker((tx) => listKept(tx))
+  let offers = 0
+  for (const time of kept) if (await asWorker((tx) => offerTime(tx, time, now))) offers++
+  return offers
+}
+
+function listKept(tx: Transaction): Promise<Kept[]> {
+  return tx.execute<Kept>(sql`
+    select s.id, s.form, p.person_id as "guideId" from session_people p join sessions s on s.id = p.session_id
+    where s.cancelled_at is not null and p.released_at is null and p.part = 'guide'
+    order by s.starts_at, s.id`)
+}
+
+/** Offers one kept time, or gives it free when nobody in line can. */
+async function offerTime(tx: Transaction, { id, form, guideId }: Kept, now: Date): Promise<boolean> {
+  const inLine = (await listLine(tx, form, guideId, id)).map((each) => each.personId)
+  const [before] = await tx.select({ roomId: sessions.roomId }).from(sessions).where(eq(sessions.id, id))
+  await lockPeople(tx, [guideId, ...inLine, ...(before?.roomId ? [before.roomId] : [])])
+  const seat = and(
+    eq(sessionPeople.sessionId, id),
+    eq(sessionPeople.personId, guideId),
+    isNull(sessionPeople.releasedAt),
+  )
+  // Under the lock: another worker may have been here, or the guide's own day may have changed.
+  const released = await tx.update(sessionPeople).set({ releasedAt: now }).where(seat).returning()
+  const [session] = await tx.select().from(sessions).where(eq(sessions.id, id))
+  if (released.length === 0 || !session?.cancelledAt || !isBookableForm(form)) return false
+  const until = offerUntil(session.startsAt, now)
+  if (!until) return false
+  const line = await listLine(tx, form, guideId, id)
+  const first = await firstWhoCan(tx, lineFor(line), { form, guideId, startsAt: session.startsAt }, now)
+  if (!first) return false
+  const offered = await bookFor(tx, first.personId, guideId, session, until, now)
+  await noteOffer(tx, first, offered, now)
+  return true
+}
+
+/** Who waits for this guide and form and is paired with her on that day, with what passes her over for the time of this session. */
+async function listLine(tx: Transaction, form: string, guideId: string, sessionId: string) {
+  if (!isBookableForm(form)) return []
+  const rows = await tx.execute<Omit<InLine, 'askedAt'> & { askedAt: string } & Record<string, unknown>>(sql`
+    select w.id, w.person_id as "personId", w.asked_at as "askedAt",
+      exists (select from session_people o join sessions other on other.id = o.session_id
+        where other.id = w.offered_session_id and other.cancelled_at is null and o.person_id = w.person_id
+          and o.released_at is null and o.accepted_at is null and o.answer_by > now()) as "hasOpenOffer",
+      exists (select from sessions before join session_people hers on hers.session_id = before.id and hers.person_id = w.person_id
+        join session_people g on g.session_id = before.id and g.person_id = w.guide_id
+        where before.starts_at = s.starts_at and before.cancelled_at is not null) as "hadThisOne"
+    from waiting w join sessions s on s.id = ${sessionId}
+    where w.form = ${form} and w.guide_id = ${guideId} and w.ended_at is null
+      and exists (select from pairings p where p.resident_id = w.person_id and p.guide_id = w.guide_id and p.kind = ${forms[form].pairing}
+        and p.accepted_at is not null and p.from_on <= (s.starts_at at time zone 'Europe/Amsterdam')::date
+        and (p.until_on is null or p.until_on > (s.starts_at at time zone 'Europe/Amsterdam')::date))`)
+  return rows.map((row) => ({ ...row, askedAt: new Date(row.askedAt) }))
+}
+
+async function firstWhoCan(
+  tx: Transaction,
+  line: readonly InLine[],
+  time: { form: BookableForm; guideId: string; startsAt: Date },
+  now: Date,
+): Promise<InLine | null> {
+  for (const each of line) {
+    const meeting = { form: time.form, guideId: time.guideId, residentId: each.personId }
+    const { refused } = await askMoment(tx, null, meeting, time.startsAt, now)
+    // An offer is shorter notice than planning asks: she may say no.
+    if (!refused || refused.reason === 'notice') return each
+  }
+  return null
+}
+
+/**
+ * The session she is offered, at the place of the one that was given up. It is booked in her name: the worker is nobody, and she
+ * is the one who decides whether it stands. The audit row beside it has no actor.
+ */
+async function bookFor(
+  tx: Transaction,
+  residentId: string,
+  guideId: string,
+  before: typeof sessions.$inferSelect,
+  answerBy: Date,
+  now: Date,
+): Promise<string> {
+  const { form, startsAt, endsAt, place, link } = before
+  const [taken] = await tx.execute(sql`
+    select from sessions s where s.room_id = ${before.roomId} and s.cancelled_at is null
+      and tstzrange(s.starts_at, s.ends_at) && tstzrange(${startsAt.toISOString()}, ${endsAt.toISOString()})`)
+  const id = crypto.randomUUID()
+  const during = rangeOf(startsAt, endsAt)
+  await tx.insert(sessions).values({
+    ...{ id, form, startsAt, endsAt, place, link, bookedById: residentId, bookedAt: now },
+    roomId: taken ? null : before.roomId,
+  })
+  await tx.insert(sessionPeople).values([
+    { sessionId: id, personId: residentId, part: 'resident', during, answerBy },
+    { sessionId: id, personId: guideId, part: 'guide', during },
+  ])
+  await tx.insert(audit).values({ action: 'session.offer', subjectId: id, about: [residentId, guideId] })
+  return id
+}
+
+/** Notes what she is offered, and tells her. */
+export async function noteOffer(
+  tx: Transaction,
+  line: Pick<InLine, 'id' | 'personId'>,
+  sessionId: string,
+  now: Date,
+): Promise<void> {
+  await tx.update(waiting).set({ offeredSessionId: sessionId, offeredAt: now }).where(eq(waiting.id, line.id))
+  const message = tell('session.offered', sessionId, line.personId, now.getTime())
+  await tx
+    .insert(outbox)
+    .values({ ...message, data: message.data ?? {} })
+    .onConflictDoNothing()
+}

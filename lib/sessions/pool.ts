@@ -1,0 +1,99 @@
+import { sql } from 'drizzle-orm'
+import { as, type Transaction } from '@/db/client'
+import type { Slot } from '@/lib/availability/free-times'
+import { command, Refusal } from '@/lib/command'
+import { loadDependences } from '@/lib/pairings/independence'
+import { addDaysOn, addMinutes, startOfDayAt, todayOn, type CalendarDate } from '@/lib/time'
+import type { Viewer } from '@/lib/viewer'
+import { findByRequestKey, insertSession, lockForPlanning, tell } from './booking'
+import { forms } from './forms'
+import { askMoment, loadMeetingRules, planTimes } from './planning'
+import { inFairOrder, weeksBack, type PoolLoad } from './pool-rules'
+import { planWeeks } from './queries'
+import { answerUntil } from './rules'
+import { bookAnyInput } from './waiting-input'
+import { mayBookAny } from './waiting-policy'
+
+const form = 'mentor-session'
+
+/** The mentors of the pool who are independent of the viewer, whoever has most room first. Three queries. */
+async function listPool(tx: Transaction, viewer: Viewer, now: Date): Promise<PoolLoad[]> {
+  const today = todayOn(now)
+  const fromAt = startOfDayAt(addDaysOn(today, -7 * weeksBack)).toISOString()
+  const untilAt = startOfDayAt(addDaysOn(today, 7 * planWeeks)).toISOString()
+  const loads = await tx.execute<PoolLoad & Record<string, unknown>>(sql`
+    select mentor_id as "mentorId", sessions, weekly_minutes as "weeklyMinutes", days_away as "daysAway"
+    from app.pool_load(${fromAt}, ${untilAt})`)
+  const pairs = loads.map(({ mentorId }) => ({ residentId: viewer.id, mentorId }))
+  const dependences = await loadDependences(tx, pairs, today)
+  const independent = loads.filter((_, index) => dependences[index] === null)
+  return inFairOrder(independent, 5 * (weeksBack + planWeeks), today)
+}
+
+/** The times at which a mentor of the pool can meet the viewer; with whom is told when it is booked. Null for whoever is no resident. */
+export async function listAnyTimes(
+  viewer: Viewer,
+  window: { fromOn: CalendarDate; untilOn: CalendarDate; isOwn?: boolean },
+  now: Date,
+): Promise<{ slots: Slot[]; mentors: number } | null> {
+  if (!mayBookAny(viewer)) return null
+  return as(viewer.id, async (tx) => {
+    const pool = await listPool(tx, viewer, now)
+    const byStart = new Map<number, Slot>()
+    for (const { mentorId } of pool) {
+      const meeting = { form, residentId: viewer.id, guideId: mentorId } as const
+      const { slots } = await planTimes(tx, viewer, meeting, window, now, window.isOwn ?? false)
+      for (const slot of slots) byStart.set(slot.startAt.getTime(), slot)
+    }
+    const slots = [...byStart.values()].toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime())
+    return { slots, mentors: pool.length }
+  })
+}
+
+/**
+ * "A mentor, whoever it is": books the mentor of the pool who is free then and has most room. All of them are locked while one
+ * is chosen, so that two who ask at once get two mentors, or one of them a no. An ordinary mentor session without a pairing.
+ */
+export const bookAny = command('session.book', bookAnyInput, async ({ tx, viewer, now }, input) => {
+  if (!mayBookAny(viewer)) throw new Refusal('forbidden')
+  const { startsAt, requestKey } = input
+  const known = await listPool(tx, viewer, now)
+  await lockForPlanning(tx, [viewer.id, ...known.map(({ mentorId }) => mentorId)])
+  const earlier = await findByRequestKey(tx, requestKey)
+  if (earlier)
+    return {
+      result: { id: earlier.id, isRepeated: true, isAsked: false },
+      audit: { subjectId: earlier.id, about: [viewer.id] },
+    }
+  // Again, behind the lock: whoever had most room may have been booked while this waited.
+  const locked = new Set(known.map(({ mentorId }) => mentorId))
+  const pool = (await listPool(tx, viewer, now)).filter(({ mentorId }) => locked.has(mentorId))
+  const guideId = await firstFree(tx, viewer, pool, startsAt, now)
+  if (!guideId) throw new Refusal('nobody-free')
+  const { confirms } = await loadMeetingRules(tx, guideId, form)
+  const endsAt = addMinutes(startsAt, forms[form].minutes)
+  const id = await insertSession(tx, viewer, now, { form, startsAt, endsAt, requestKey }, [
+    { personId: viewer.id, part: 'resident' },
+    { personId: guideId, part: 'guide', answerBy: confirms ? answerUntil(startsAt, now) : undefined },
+  ])
+  return {
+    result: { id, isRepeated: false, isAsked: confirms },
+    audit: { subjectId: id, about: [viewer.id, guideId] },
+    messages: [tell(confirms ? 'session.asked' : 'session.booked', id, guideId, 0)],
+  }
+})
+
+async function firstFree(
+  tx: Transaction,
+  viewer: Viewer,
+  pool: readonly PoolLoad[],
+  startsAt: Date,
+  now: Date,
+): Promise<string | null> {
+  for (const { mentorId } of pool) {
+    const meeting = { form, residentId: viewer.id, guideId: mentorId } as const
+    const { refused } = await askMoment(tx, viewer, meeting, startsAt, now)
+    if (!refused) return mentorId
+  }
+  return null
+}

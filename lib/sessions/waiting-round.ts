@@ -1,0 +1,73 @@
+import { eq, sql } from 'drizzle-orm'
+import { asWorker, type Transaction } from '@/db/client'
+import { outbox } from '@/db/schema/audit'
+import { waiting } from '@/db/schema/sessions'
+import { addDaysOn, todayOn } from '@/lib/time'
+import { isBookableForm } from './forms'
+import { offerKeptTimes } from './offers'
+import { planTimes } from './planning'
+import { planWeeks } from './queries'
+import { offerSeats } from './seat-offers'
+import { tellAgainDays } from './waiting-rules'
+
+/**
+ * The worker's round for everybody who waits: ends what waited too long for an answer, offers what came free, and once an hour
+ * tells for whom there are times again. Answers how many offers it made.
+ */
+export async function workForWaiting(now: Date): Promise<number> {
+  await asWorker((tx) => tx.execute(sql`select app.expire_offers(null)`))
+  const times = await offerKeptTimes(now)
+  const isHourly = await beginHour(now)
+  const seats = await offerSeats(now, isHourly)
+  if (isHourly) await tellOfTimes(now)
+  return times + seats
+}
+
+/** One worker an hour: the first to write that it began. */
+async function beginHour(now: Date): Promise<boolean> {
+  const begun = await asWorker((tx) =>
+    tx.execute(sql`
+      insert into worker_beats (name, at) values ('hourly.waiting', ${now.toISOString()})
+      on conflict (name) do update set at = excluded.at where worker_beats.at <= excluded.at - interval '1 hour'
+      returning name`),
+  )
+  return begun.length > 0
+}
+
+/** Whoever waits and now has free times is told, and then left in peace for a week. Answers how many were told. */
+export async function tellOfTimes(now: Date): Promise<number> {
+  const lines = await asWorker((tx) =>
+    tx.execute<{ id: string; personId: string; guideId: string; form: string }>(sql`
+      select id, person_id as "personId", guide_id as "guideId", form from waiting
+      where ended_at is null and guide_id is not null
+        and (told_at is null or told_at < ${now.toISOString()}::timestamptz - make_interval(days => ${tellAgainDays}))
+      order by asked_at`),
+  )
+  let told = 0
+  for (const line of lines) if (await asWorker((tx) => tellOne(tx, line, now))) told++
+  return told
+}
+
+async function tellOne(
+  tx: Transaction,
+  line: { id: string; personId: string; guideId: string; form: string },
+  now: Date,
+): Promise<boolean> {
+  if (!isBookableForm(line.form)) return false
+  const today = todayOn(now)
+  const meeting = { form: line.form, residentId: line.personId, guideId: line.guideId }
+  const window = { fromOn: today, untilOn: addDaysOn(today, planWeeks * 7) }
+  const { slots } = await planTimes(tx, null, meeting, window, now, false)
+  if (slots.length === 0) return false
+  await tx.update(waiting).set({ toldAt: now }).where(eq(waiting.id, line.id))
+  await tx
+    .insert(outbox)
+    .values({
+      kind: 'waiting.times',
+      recipientId: line.personId,
+      data: { waitingId: line.id },
+      onceKey: `waiting.times:${line.id}:${today}`,
+    })
+    .onConflictDoNothing()
+  return true
+}
