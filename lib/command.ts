@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { as, sqlState, type Transaction } from '@/db/client'
 import { audit, outbox } from '@/db/schema/audit'
@@ -61,10 +62,7 @@ export function command<Schema extends z.ZodType, Result>(
       return await as(viewer.id, async (tx) => {
         const outcome = await work({ tx, viewer, now }, parsed)
         const rows = Array.isArray(outcome.audit) ? outcome.audit : [outcome.audit]
-        await Promise.all([
-          writeAudit(tx, viewer, action, rows),
-          writeMessages(tx, viewer, outcome.messages ?? []),
-        ])
+        await writeRecord(tx, viewer, action, rows, outcome.messages ?? [])
         return outcome.result
       })
     } catch (error) {
@@ -103,8 +101,8 @@ export async function noteRead(
   if (others.length > 0) await writeAudit(tx, viewer, action, [{ about: others }])
 }
 
-async function writeAudit(tx: Transaction, viewer: Viewer, action: string, rows: AuditRow[]): Promise<void> {
-  await tx.insert(audit).values(
+function writeAudit(tx: Transaction, viewer: Viewer, action: string, rows: AuditRow[]) {
+  return tx.insert(audit).values(
     rows.map((row) => ({
       actorId: viewer.id,
       action: row.action ?? action,
@@ -114,10 +112,22 @@ async function writeAudit(tx: Transaction, viewer: Viewer, action: string, rows:
   )
 }
 
-async function writeMessages(tx: Transaction, viewer: Viewer, messages: Message[]): Promise<void> {
-  if (messages.length === 0) return
-  await tx
+/** What a write leaves behind, in one statement: who did what, and what is to be told. */
+async function writeRecord(
+  tx: Transaction,
+  viewer: Viewer,
+  action: string,
+  rows: AuditRow[],
+  messages: Message[],
+): Promise<void> {
+  const noted = writeAudit(tx, viewer, action, rows)
+  if (messages.length === 0) {
+    await noted
+    return
+  }
+  const told = tx
     .insert(outbox)
     .values(messages.map((message) => ({ ...message, data: message.data ?? {}, createdById: viewer.id })))
     .onConflictDoNothing()
+  await tx.execute(sql`with noted as ${noted} ${told.getSQL()}`)
 }

@@ -72,10 +72,9 @@ export async function lockForPlanning(
   personIds: readonly string[],
   roomId?: string | null,
 ): Promise<void> {
-  await Promise.all([
-    lockPeople(tx, roomId ? [...personIds, roomId] : personIds),
-    tx.execute(sql`select app.expire_offers(${`{${personIds.join(',')}}`}::uuid[])`),
-  ])
+  await tx.execute(
+    sql`select app.lock_for_planning(${`{${personIds.join(',')}}`}::uuid[], ${roomId ?? null}::uuid)`,
+  )
 }
 
 /** Throws when this room is closed, too small, or taken by another session than `exceptId` in that time. */

@@ -4,7 +4,7 @@ import { freeTimes, refuseTime, warningsOf, type FreeTimes } from '@/lib/availab
 import type { Question } from '@/lib/availability/plan'
 import type { Range, Shift, ShiftKind } from '@/lib/availability/shifts'
 import { Refusal } from '@/lib/command'
-import { addDaysOn, dateOf, startOfDayAt, type CalendarDate } from '@/lib/time'
+import { addDaysOn, dateOf, startOfDayAt, type CalendarDate, type WallTime } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { explainRefused } from './explain'
@@ -25,7 +25,14 @@ type Planner = Pick<Viewer, 'id'> | null
 const weeksBefore = 16
 const daysAfter = 8
 
-/** What the engine is asked about these two: rosters, everything else in their time, and the guide's weekly hours. Three queries. */
+/** As PostgreSQL answers: instants in milliseconds, wall times as text. */
+interface Facts {
+  shifts: [personId: string, startMs: number, endMs: number, kind: ShiftKind][]
+  busy: [personId: string, startMs: number, endMs: number][]
+  hours: [weekday: number, from: WallTime, until: WallTime][]
+}
+
+/** What the engine is asked about these two: rosters, everything else in their time, and the guide's weekly hours. One query. */
 async function loadQuestion(
   tx: Transaction,
   viewer: Planner,
@@ -33,26 +40,17 @@ async function loadQuestion(
   window: { fromOn: CalendarDate; untilOn: CalendarDate },
   now: Date,
 ): Promise<Question> {
-  const people = sql`array[${meeting.residentId}, ${meeting.guideId}]::uuid[]`
   const fromAt = startOfDayAt(addDaysOn(window.fromOn, -7 * weeksBefore - 7)).toISOString()
   const untilAt = startOfDayAt(addDaysOn(window.untilOn, daysAfter)).toISOString()
-  const shifts = await tx.execute<{ person_id: string; starts_at: string; ends_at: string; kind: ShiftKind }>(
-    sql`select * from app.planning_shifts(${people}, ${fromAt}, ${untilAt})`,
-  )
-  const busy = await tx.execute<{ person_id: string; starts_at: string; ends_at: string }>(
-    sql`select * from app.busy_blocks(${people}, ${fromAt}, ${untilAt})`,
-  )
-  const hours = await tx.execute<{ weekday: number; from_time: string; until_time: string }>(
-    sql`select weekday, from_time::text, until_time::text from weekly_hours where person_id = ${meeting.guideId}`,
-  )
+  const [row] = await tx.execute<{ facts: Facts }>(sql`
+    select app.planning_facts(${`{${meeting.residentId},${meeting.guideId}}`}::uuid[], ${meeting.guideId}, ${fromAt}, ${untilAt}) as facts`)
+  const { shifts, busy, hours } = row!.facts
+  const range = (startMs: number, endMs: number) => ({ startAt: new Date(startMs), endAt: new Date(endMs) })
   const shiftsOf = (id: string): Shift[] =>
-    shifts
-      .filter((row) => row.person_id === id)
-      .map((row) => ({ startAt: new Date(row.starts_at), endAt: new Date(row.ends_at), kind: row.kind }))
+    shifts.flatMap(([who, startMs, endMs, kind]) => (who === id ? [{ ...range(startMs, endMs), kind }] : []))
   const busyOf = (id: string): Range[] =>
     busy
-      .filter((row) => row.person_id === id)
-      .map((row) => ({ startAt: new Date(row.starts_at), endAt: new Date(row.ends_at) }))
+      .flatMap(([who, startMs, endMs]) => (who === id ? [range(startMs, endMs)] : []))
       .filter((block) => !isSame(block, meeting.moving))
   const guideShifts = shiftsOf(meeting.guideId)
   return {
@@ -71,9 +69,7 @@ async function loadQuestion(
         hours.length === 0
           ? undefined
           : Array.from({ length: 7 }, (_, weekday) =>
-              hours
-                .filter((row) => row.weekday === weekday)
-                .map((row) => ({ from: row.from_time.slice(0, 5), until: row.until_time.slice(0, 5) })),
+              hours.filter(([day]) => day === weekday).map(([, from, until]) => ({ from, until })),
             ),
       // A guide without a roster is met in her weekly hours; one with a roster has its rest as well.
       shifts: guideShifts.length > 0 ? guideShifts : undefined,
@@ -120,7 +116,10 @@ export async function askMoment(
 ) {
   const question = await loadQuestion(tx, viewer, meeting, dayOf(startsAt), now)
   const moment = { ...question, startAt: startsAt }
-  return { refused: refuseTime(moment), warnings: viewer?.id === meeting.residentId ? warningsOf(moment) : [] }
+  return {
+    refused: refuseTime(moment),
+    warnings: viewer?.id === meeting.residentId ? warningsOf(moment) : [],
+  }
 }
 
 /**
