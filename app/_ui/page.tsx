@@ -16,7 +16,11 @@ export function PageHeader({ title, lead, actions }: PageHeaderProps) {
         <h1 className={styles.title}>{title}</h1>
         {lead && <p className={styles.lead}>{lead}</p>}
       </div>
-      {actions && <div className={styles.actions}>{actions}</div>}
+      {actions && (
+        <div className={styles.actions} data-print="no">
+          {actions}
+        </div>
+      )}
     </header>
   )
 }

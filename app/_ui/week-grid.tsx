@@ -1,34 +1,6 @@
-import Link from 'next/link'
 import type { CSSProperties } from 'react'
-import { Status, type StatusTone } from './status'
+import { GridItem, startOf, type GridBack, type GridBlock } from './grid-item'
 import styles from './week-grid.module.css'
-
-/** Top and height in units of an hour, and beside how many others. */
-export interface GridPlace {
-  from: number
-  length: number
-  lane: number
-  lanes: number
-}
-
-export interface GridBlock {
-  key: string
-  href: string
-  time: string
-  title: string
-  lines: string[]
-  state?: { tone: StatusTone; word: string }
-  place: GridPlace
-}
-
-export interface GridBack {
-  key: string
-  time: string
-  title: string
-  /** A colour of the tokens. */
-  ground: string
-  place: GridPlace
-}
 
 export interface GridDay {
   key: string
@@ -82,8 +54,8 @@ export function WeekGrid({ label, days, hours, units, words }: WeekGridProps) {
 }
 
 function Day({ day, words }: { day: GridDay; words: WeekGridProps['words'] }) {
-  const rails = Math.max(0, ...day.backs.map(({ place }) => place.lanes))
-  const isEmpty = day.backs.length + day.blocks.length === 0
+  const items = [...day.backs, ...day.blocks].toSorted((a, b) => startOf(a) - startOf(b))
+  const isEmpty = items.length === 0
   return (
     <li
       id={day.key}
@@ -93,7 +65,6 @@ function Day({ day, words }: { day: GridDay; words: WeekGridProps['words'] }) {
       data-quiet={day.isQuiet ? '' : undefined}
       data-empty={isEmpty ? '' : undefined}
       data-only={day.only}
-      style={styleOf({ '--rails': rails })}
     >
       <div className={styles.head}>
         <h2 className={styles.date} tabIndex={-1} data-stop="">
@@ -112,22 +83,8 @@ function Day({ day, words }: { day: GridDay; words: WeekGridProps['words'] }) {
         </p>
       ) : (
         <ul className={styles.items}>
-          {day.backs.map((back) => (
-            <li
-              key={back.key}
-              className={styles.back}
-              data-low={back.place.length < 2.2 ? '' : undefined}
-              style={{ ...placeStyle(back.place), ...styleOf({ '--ground': back.ground }) }}
-            >
-              <span className={styles.backWords}>
-                <span className={styles.time}>{back.time}</span> {back.title}
-              </span>
-            </li>
-          ))}
-          {day.blocks.map((block) => (
-            <li key={block.key} className={styles.block} style={placeStyle(block.place)}>
-              <Block block={block} />
-            </li>
+          {items.map((item) => (
+            <GridItem key={item.key} item={item} />
           ))}
         </ul>
       )}
@@ -143,31 +100,3 @@ function Day({ day, words }: { day: GridDay; words: WeekGridProps['words'] }) {
     </li>
   )
 }
-
-function Block({ block }: { block: GridBlock }) {
-  return (
-    <Link
-      href={block.href}
-      prefetch={false}
-      className={styles.link}
-      data-stop=""
-      data-state={block.state?.tone}
-    >
-      <span className={styles.time}>{block.time}</span>
-      <strong className={styles.title}>{block.title}</strong>
-      {block.lines.map((line) => (
-        <span key={line} className={styles.line}>
-          {line}
-        </span>
-      ))}
-      {block.state && (
-        <span className={styles.state}>
-          <Status tone={block.state.tone}>{block.state.word}</Status>
-        </span>
-      )}
-    </Link>
-  )
-}
-
-const placeStyle = ({ from, length, lane, lanes }: GridPlace) =>
-  styleOf({ '--from': from, '--length': length, '--lane': lane, '--lanes': lanes })

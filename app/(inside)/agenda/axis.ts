@@ -83,7 +83,8 @@ export function clockChangeIn(days: readonly CalendarDate[]): ClockChange | null
 
 /**
  * The hours of a week: 07:00 to 22:00, and whatever else something lies in. Outside of those an hour is half as high unless a
- * session (`blocks`) lies there. What lasts a whole day does not make it grow; a clock change does.
+ * session (`blocks`) lies there. What lasts a whole day does not make it grow; a day of 23 or 25 hours
+ * is shown whole.
  */
 export function axisOf(
   days: readonly CalendarDate[],
@@ -94,10 +95,14 @@ export function axisOf(
   const parts = [...blocks, ...backs].filter((piece) => !piece.isWholeDay)
   const first = Math.min(
     defaultHours.from,
-    change ? change.hour - 1 : Infinity,
+    change ? 0 : Infinity,
     ...parts.map((piece) => Math.floor(startMinute(piece) / 60)),
   )
-  const last = Math.max(defaultHours.until, ...parts.map((piece) => Math.ceil(endMinute(piece) / 60)))
+  const last = Math.max(
+    defaultHours.until,
+    change ? 24 : 0,
+    ...parts.map((piece) => Math.ceil(endMinute(piece) / 60)),
+  )
   const hours: AxisHour[] = []
   let from = 0
   const add = (hour: number, length: number, which?: AxisHour['which']) => {

@@ -41,7 +41,7 @@ export default async function AgendaPage({ searchParams }: { searchParams: Promi
   const isEmpty = sessions.length + agenda.shifts.length === 0
   const mayBookHere = holds(viewer, 'resident', 'supervisor', 'mentor', 'psychologist')
   return (
-    <div className={styles.agenda}>
+    <div className={styles.agenda} data-wide="">
       <PageHeader
         title={t('agenda.title')}
         lead={

@@ -3,7 +3,7 @@ import type { AgendaShift } from '@/lib/sessions/agenda'
 import type { PlannedSession } from '@/lib/sessions/listing'
 import { addDaysOn, dateOf, formatTime, startOfDayAt, type CalendarDate, type Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
-import type { GridBlock } from '@/app/_ui/week-grid'
+import type { GridBlock } from '@/app/_ui/grid-item'
 import { nameOfOther, stateWord, whereIs } from '../sessions/said'
 import { clockChangeIn, type Piece } from './axis'
 
@@ -23,11 +23,11 @@ export function shownSessions(sessions: readonly PlannedSession[], forms: readon
 
 /** What somebody reading along may know of a session: that its time is taken. */
 export function sessionInWords(session: PlannedSession, { t, isDiscreet }: Telling) {
-  if (isDiscreet) return { title: t('common.busy'), lines: [], state: undefined }
+  if (isDiscreet) return { title: t('common.busy'), detail: null, state: undefined }
   const where = whereIs(session) ?? (session.link ? t('sessions.online') : null)
   return {
     title: t(`common.form.${session.form as 'check-in'}`),
-    lines: [nameOfOther(t, session), ...(where ? [where] : [])],
+    detail: [nameOfOther(t, session), where].filter(Boolean).join(', '),
     state: stateOf(session, t),
   }
 }
@@ -44,12 +44,16 @@ function stateOf(session: PlannedSession, t: Words): GridBlock['state'] {
 export function timesOn<Item extends { startsAt: Date; endsAt: Date }>(
   { item, on, isWholeDay }: Piece<Item>,
   { t, locale }: Telling,
-): string {
-  if (isWholeDay) return t('agenda.allDay')
+): GridBlock['time'] {
+  if (isWholeDay) return { from: t('agenda.allDay'), rest: '' }
   const { startsAt, endsAt } = item
-  if (dateOf(startsAt) !== on) return t('agenda.until', { time: formatTime(endsAt, locale) })
+  if (dateOf(startsAt) !== on)
+    return { from: t('agenda.until', { time: formatTime(endsAt, locale) }), rest: '' }
   const isUntilMidnight = endsAt.getTime() === startOfDayAt(addDaysOn(on, 1)).getTime()
-  return `${formatTime(startsAt, locale)}–${isUntilMidnight ? '24:00' : formatTime(endsAt, locale)}`
+  return {
+    from: formatTime(startsAt, locale),
+    rest: `–${isUntilMidnight ? '24:00' : formatTime(endsAt, locale)}`,
+  }
 }
 
 /** Leave is nobody else's business: somebody reading along sees that the time is taken. */

@@ -1,4 +1,5 @@
-import { WeekGrid, type GridBack, type GridBlock, type GridDay } from '@/app/_ui/week-grid'
+import type { GridBack, GridBlock } from '@/app/_ui/grid-item'
+import { WeekGrid, type GridDay } from '@/app/_ui/week-grid'
 import { publicHoliday } from '@/lib/availability/holidays'
 import type { AgendaShift } from '@/lib/sessions/agenda'
 import type { PlannedSession } from '@/lib/sessions/listing'
@@ -17,7 +18,9 @@ interface Week {
 }
 
 /** The lowest that a block is drawn, in hours. */
-const leastHours = 0.45
+const leastHours = 0.5
+/** How far down the words of a shift reach along its edge, in hours. */
+const wordsHours = 2.4
 
 /** One week: a list by day, or a grid with hours where there is room. */
 export function WeekView({ period, today, sessions, shifts, telling }: Week) {
@@ -58,14 +61,15 @@ function dayOf(
 ): GridDay {
   const skipped = axis.change?.on === on && axis.change.dayHours === 23 ? axis.change.hour : null
   const row = skipped === null ? undefined : axis.hours.find(({ hour }) => hour === skipped)
+  const behind = backsOf(backs, axis, telling)
   return {
     key: on,
-    title: formatDate(on, telling.locale, today),
+    title: formatDate(on, telling.locale),
     isToday: on === today,
     notes: notesOn(on, telling),
     isQuiet: publicHoliday(on) !== null,
-    backs: backsOf(backs, axis, telling),
-    blocks: blocksOf(blocks, axis, telling),
+    backs: behind,
+    blocks: blocksOf(blocks, behind, axis, telling),
     gap: row && { from: row.from, length: row.length, words: telling.t('agenda.skippedHour') },
   }
 }
@@ -85,16 +89,35 @@ function backsOf(pieces: Piece<AgendaShift>[], axis: Axis, telling: Telling): Gr
   })
 }
 
-function blocksOf(pieces: Piece<PlannedSession>[], axis: Axis, telling: Telling): GridBlock[] {
+function blocksOf(
+  pieces: Piece<PlannedSession>[],
+  backs: readonly GridBack[],
+  axis: Axis,
+  telling: Telling,
+): GridBlock[] {
   const places = pieces.map((piece) => placeOn(axis, piece))
   const lanes = lanesOf(places, leastHours)
-  return pieces.map((piece, index) => ({
-    key: piece.item.id,
-    href: `/sessions/${piece.item.id}`,
-    time: timesOn(piece, telling),
-    ...sessionInWords(piece.item, telling),
-    place: { from: 0, length: 0, ...places[index], lane: 0, lanes: 1, ...lanes[index] },
-  }))
+  return pieces.map((piece, index) => {
+    const place = { from: 0, length: 0, ...places[index], lane: 0, lanes: 1, ...lanes[index] }
+    return {
+      key: piece.item.id,
+      href: `/sessions/${piece.item.id}`,
+      time: timesOn(piece, telling),
+      ...sessionInWords(piece.item, telling),
+      place,
+      rails: railsBeside(place, backs),
+    }
+  })
+}
+
+/** How many lanes of words a block must leave free, so that it covers none. */
+function railsBeside({ from, length }: { from: number; length: number }, backs: readonly GridBack[]): number {
+  const beside = backs.filter(
+    ({ place }) =>
+      place.from < from + length &&
+      from < place.from + Math.min(Math.max(place.length, leastHours), wordsHours),
+  )
+  return Math.max(0, ...beside.map(({ place }) => place.lane + 1))
 }
 
 function hourOf({ hour, which, from }: AxisHour, { t }: Telling) {
