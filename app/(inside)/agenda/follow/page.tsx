@@ -34,6 +34,7 @@ export default async function FollowPage({ searchParams }: { searchParams: Promi
       <Stack>
         <SecretAddress
           start={start}
+          isFollowed={feed !== null}
           texts={{
             yours: t('calendarFeed.yours'),
             once: t('calendarFeed.once'),

@@ -7,19 +7,21 @@ import { Panel, Soft, Stack } from '@/app/_ui/page'
 
 interface SecretAddressProps {
   start: (state: string | null) => Promise<string>
+  /** Whether an address works now: one that was stopped is not shown any more. */
+  isFollowed: boolean
   /** What stands here before an address is made, with the button that makes it. */
   children: ReactNode
   texts: Record<'yours' | 'once' | 'open' | 'address' | 'copy' | 'copied' | 'elsewhere', string>
 }
 
 /** The form that makes the address, and in its place the address itself: in the answer to this post, and never again. */
-export function SecretAddress({ start, children, texts }: SecretAddressProps) {
+export function SecretAddress({ start, isFollowed, children, texts }: SecretAddressProps) {
   const [address, post] = useActionState(start, null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (address) heading.current?.focus()
   }, [address])
-  if (!address) return <form action={post}>{children}</form>
+  if (!address || !isFollowed) return <form action={post}>{children}</form>
   return (
     <Panel tone="accent">
       <Stack>
