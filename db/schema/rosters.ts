@@ -3,10 +3,7 @@ import {
   check,
   index,
   pgTable,
-  primaryKey,
-  smallint,
   text,
-  time,
   timestamp,
   unique,
   uuid,
@@ -34,23 +31,5 @@ export const shifts = pgTable(
     index('shifts_when').on(t.startsAt),
     check('shifts_kind', sql`${t.kind} in ('day', 'evening', 'night', 'presence', 'on-call', 'leave')`),
     check('shifts_order', sql`${t.endsAt} > ${t.startsAt}`),
-  ],
-)
-
-/** When a guide can be met, in local wall time: `weekday` 0 is Monday. */
-export const weeklyHours = pgTable(
-  'weekly_hours',
-  {
-    personId: uuid()
-      .notNull()
-      .references(() => people.id),
-    weekday: smallint().notNull(),
-    fromTime: time({ precision: 0 }).notNull(),
-    untilTime: time({ precision: 0 }).notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.personId, t.weekday, t.fromTime] }),
-    check('weekly_hours_weekday', sql`${t.weekday} between 0 and 6`),
-    check('weekly_hours_order', sql`${t.untilTime} > ${t.fromTime}`),
   ],
 )

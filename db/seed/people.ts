@@ -7,7 +7,7 @@ import type {
   residencies,
   roles,
 } from '@/db/schema/people'
-import type { weeklyHours } from '@/db/schema/rosters'
+import type { weeklyHours } from '@/db/schema/meeting-hours'
 import { holdsRole, staff, type Guide, type Person, type Resident } from './cast'
 import { addDays, type CalendarDate } from './clock'
 import { departmentId, departmentRows } from './departments'
