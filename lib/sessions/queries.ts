@@ -88,7 +88,7 @@ export interface RefusedTime {
 /** The times the viewer can book with somebody she is paired with, the refused ones in words, and who the other is. Null: not paired. */
 export async function loadTimes(viewer: Viewer, question: TimesQuestion, now: Date) {
   return as(viewer.id, async (tx) => {
-    const pairing = await findPairing(tx, viewer, question.form, question.otherId, todayOn(now))
+    const pairing = await findMeeting(tx, viewer, question, now)
     if (!pairing) return null
     const found = await planTimes(
       tx,
@@ -156,7 +156,7 @@ export async function loadConfirmation(
   now: Date,
 ) {
   return as(viewer.id, async (tx) => {
-    const pairing = await findPairing(tx, viewer, question.form, question.otherId, todayOn(now))
+    const pairing = await findMeeting(tx, viewer, question, now)
     if (!pairing) return null
     const isOwn = pairing.residentId === viewer.id
     const meeting = meetingOf(question, pairing)
@@ -168,6 +168,31 @@ export async function loadConfirmation(
     const why = explainRefused(words(viewer.locale), viewer.locale, refused, { isOwn, now })
     return { other: pairing, warnings, why, next: firstOfEachDay(found.slots).slice(0, 3) }
   })
+}
+
+type Meeting = Pick<ActivePairing, 'residentId' | 'guideId' | 'givenName' | 'familyName'>
+
+/** The two who meet: by their pairing, or, when a session is moved, because they are in it already: one with any mentor has no pairing. */
+async function findMeeting(
+  tx: Transaction,
+  viewer: Viewer,
+  question: { form: BookableForm; otherId: string; moving?: { startsAt: Date } },
+  now: Date,
+): Promise<Meeting | undefined> {
+  const { form, otherId, moving } = question
+  const pairing = await findPairing(tx, viewer, form, otherId, todayOn(now))
+  if (pairing || !moving) return pairing
+  const [session] = await listSessions(
+    tx,
+    viewer,
+    now,
+    and(eq(sessions.form, form), eq(sessions.startsAt, moving.startsAt), isNull(sessions.cancelledAt)),
+    1,
+  )
+  if (!session?.other || session.other.id !== otherId) return undefined
+  const [residentId, guideId] = session.part === 'resident' ? [viewer.id, otherId] : [otherId, viewer.id]
+  const { givenName, familyName } = session.other
+  return { residentId, guideId, givenName, familyName }
 }
 
 /** The pairing that lets the viewer book this form with somebody on that day; undefined when there is none. */
@@ -189,7 +214,7 @@ export async function findPairing(
 
 function meetingOf(
   question: { form: BookableForm; moving?: { startsAt: Date; endsAt: Date } },
-  pairing: ActivePairing,
+  pairing: Meeting,
 ) {
   return {
     form: question.form,
