@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, isNull, lt } from 'drizzle-orm'
-import { as } from '@/db/client'
+import { and, asc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { as, type Transaction } from '@/db/client'
 import { shifts } from '@/db/schema/rosters'
-import { sessions } from '@/db/schema/sessions'
+import { sessionPeople, sessions } from '@/db/schema/sessions'
 import type { ShiftKind } from '@/lib/availability/shifts'
 import { startOfDayAt, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
@@ -13,16 +13,35 @@ export interface AgendaShift {
   kind: ShiftKind
 }
 
-/** The viewer's own sessions and shifts that touch these dates (`untilOn` itself is not asked). Two queries. */
+/** The viewer's own sessions and shifts that touch these dates (`untilOn` itself is not asked). Two queries, however much there is. */
 export async function loadAgenda(viewer: Viewer, fromOn: CalendarDate, untilOn: CalendarDate, now: Date) {
+  return as(viewer.id, (tx) => readAgenda(tx, viewer, fromOn, untilOn, now))
+}
+
+/** `loadAgenda` within a transaction of the viewer. */
+export async function readAgenda(
+  tx: Transaction,
+  viewer: Viewer,
+  fromOn: CalendarDate,
+  untilOn: CalendarDate,
+  now: Date,
+) {
   const fromAt = startOfDayAt(fromOn)
   const untilAt = startOfDayAt(untilOn)
-  return as(viewer.id, async (tx) => ({
+  // The index that keeps a person from being in two places finds these days among all that she ever had.
+  const inThoseDays = sql`${sessionPeople.during} && tstzrange(${fromAt.toISOString()}::timestamptz, ${untilAt.toISOString()}::timestamptz)`
+  return {
     sessions: await listSessions(
       tx,
       viewer,
       now,
-      and(gt(sessions.endsAt, fromAt), lt(sessions.startsAt, untilAt), isNull(sessions.cancelledAt)),
+      and(
+        isNull(sessionPeople.releasedAt),
+        inThoseDays,
+        gt(sessions.endsAt, fromAt),
+        lt(sessions.startsAt, untilAt),
+        isNull(sessions.cancelledAt),
+      ),
       500,
     ),
     shifts: (await tx
@@ -30,5 +49,5 @@ export async function loadAgenda(viewer: Viewer, fromOn: CalendarDate, untilOn: 
       .from(shifts)
       .where(and(eq(shifts.personId, viewer.id), gt(shifts.endsAt, fromAt), lt(shifts.startsAt, untilAt)))
       .orderBy(asc(shifts.startsAt))) as AgendaShift[],
-  }))
+  }
 }
