@@ -45,7 +45,16 @@ export async function listThings({ owner }: Hospital): Promise<Things> {
 
 /** Every kind of page that each of them can open, with what is on it. */
 export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string[] {
-  const everybodys = ['/', '/agenda', '/agenda/follow', '/people', `/people/${newcomer.id}`, '/profile']
+  const everybodys = [
+    '/',
+    '/agenda',
+    '/agenda?view=month',
+    '/agenda?discreet=1',
+    '/agenda/follow',
+    '/people',
+    `/people/${newcomer.id}`,
+    '/profile',
+  ]
   const own: Record<DemoPerson, string[]> = {
     resident: [
       '/check-ins',
@@ -78,6 +87,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
     student: [],
     secretary: [
       '/check-ins',
+      '/log/messages',
       '/pairings',
       `/pairings/${newcomer.id}`,
       '/rosters',
@@ -93,7 +103,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       '/people/import',
       '/rosters',
     ],
-    admin: ['/log', '/people/new', '/people?page=2'],
+    admin: ['/log', '/log/messages', '/people/new', '/people?page=2'],
   }
   return [...everybodys, ...own[who]]
 }

@@ -26,6 +26,7 @@ interface Page {
 const pages: Page[] = [
   { name: 'sign-in', path: '/sign-in', person: null, most: null },
   { name: 'today, resident', path: '/', person: 'resident', most: 60_000 },
+  { name: 'agenda', path: '/agenda', person: 'resident', most: 35_000 },
   { name: 'check-ins', path: '/check-ins', person: 'supervisor', most: 45_000 },
 ]
 
