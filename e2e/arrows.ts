@@ -26,6 +26,7 @@ const concepts = [
   'pairings',
   'rosters',
   'availability',
+  'meeting-hours',
   'coverage',
   'sessions',
   'check-ins',
@@ -87,7 +88,8 @@ const packageOf = (specifier: string) =>
     .join('/')
 
 const isIn = (path: string, ...folders: string[]) => folders.some((folder) => path.startsWith(`${folder}/`))
-const isTest = (path: string) => /\.(?:test|spec|test-support)\.tsx?$/.test(path)
+/** Tests, and the programs that measure. */
+const isTest = (path: string) => /(?:\.(?:test|spec|test-support)|\/bench)\.tsx?$/.test(path)
 
 /** A rule that looks at each import of some files. */
 function arrow(
@@ -123,7 +125,10 @@ const transactions: Record<string, { mayOpen: RegExp; why: string }> = {
     mayOpen: /^lib\/(?:viewer|sign-in\/sign-in|calendar-feed\/queries|notifications\/readiness)\.ts$/,
     why: 'without a viewer there is only signing in, or the secret address of a feed',
   },
-  asWorker: { mayOpen: /^lib\/notifications\//, why: 'only the worker works without somebody who asks' },
+  asWorker: {
+    mayOpen: /^lib\/(?:notifications\/|sessions\/(?:offers|seat-offers|waiting-round)\.ts$)/,
+    why: 'only the worker works without somebody who asks',
+  },
 }
 
 const rules: ((source: Source) => string[])[] = [
