@@ -49,6 +49,7 @@ export const doors = {
   'a time with the mentor': () => [`/sessions/book?form=mentor-session&with=${mentor.id}`],
   'a time with a resident of the supervisor': () => [`/sessions/book?form=check-in&with=${newcomer.id}`],
   'the technical log': () => ['/log'],
+  'how the mails fare': () => ['/log/messages'],
   'an address that is no id': () => ['/people/not-an-id'],
   'an id of nobody': () => ['/people/00000000-0000-4000-8000-000000000000'],
 } satisfies Record<string, (things: Things) => string[]>

@@ -3,6 +3,7 @@ import { proveAccess } from '../verbs-access'
 proveAccess(
   'coordinator',
   [
+    'how the mails fare',
     'the check-ins',
     'the pairings',
     'the pairings of a resident of surgery',

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentLocale, pageContext } from '@/app/_server/session'
+import { LinkButton } from '@/app/_ui/button'
 import { DataTable } from '@/app/_ui/data-table'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Facts } from '@/app/_ui/facts'
@@ -26,7 +27,10 @@ export default async function LogPage({ searchParams }: { searchParams: Promise<
   return (
     <>
       <PageHeader title={t('profile.log.title')} lead={t('profile.log.lead')} />
-      <Section title={t('profile.log.post')}>
+      <Section
+        title={t('profile.log.post')}
+        action={<LinkButton href="/log/messages">{t('notifications.outbox.title')}</LinkButton>}
+      >
         <Panel>
           <Facts
             facts={[

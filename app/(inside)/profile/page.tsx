@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Preferences } from '@/app/_server/preference-forms'
 import { currentLocale, pageContext } from '@/app/_server/session'
 import { ActionForm } from '@/app/_ui/action-form'
+import { LinkButton } from '@/app/_ui/button'
 import { DataTable } from '@/app/_ui/data-table'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Facts } from '@/app/_ui/facts'
@@ -12,6 +13,7 @@ import { Row, Rows } from '@/app/_ui/rows'
 import { Status } from '@/app/_ui/status'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { listLooks, lookupsPerPage } from '@/lib/audit/queries'
+import { outboxReach } from '@/lib/notifications/policy'
 import { loadPerson } from '@/lib/people/queries'
 import { listSignIns } from '@/lib/sign-in/sign-in'
 import { dateOf, formatDate, formatTime, todayOn } from '@/lib/time'
@@ -38,7 +40,15 @@ export default async function ProfilePage({
   const lastId = looks.at(-1)?.id
   return (
     <>
-      <PageHeader title={t('profile.title')} lead={t('profile.lead')} />
+      <PageHeader
+        title={t('profile.title')}
+        lead={t('profile.lead')}
+        actions={
+          outboxReach(viewer) === 'own' && (
+            <LinkButton href="/log/messages">{t('notifications.outbox.title')}</LinkButton>
+          )
+        }
+      />
       {done === 'ended' && <Notice tone="done" title={t('profile.ended')} live />}
       <Panel>
         <Facts
