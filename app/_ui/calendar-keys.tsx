@@ -45,7 +45,9 @@ export function CalendarKeys({ at, shape, hint, children }: CalendarKeysProps) {
     if (!area) return
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
-      if (!(event.target instanceof HTMLElement) || event.target instanceof HTMLInputElement) return
+      if (!(event.target instanceof HTMLElement)) return
+      if (event.key === 'Escape') return fold(area)
+      if (event.target instanceof HTMLInputElement) return
       const turn = turns[event.key]
       if (!turn && !event.key.startsWith('Arrow')) return
       if (turn) turnedFrom.current = at
@@ -74,6 +76,13 @@ const turns: Record<string, string> = {
   PageDown: 'a[rel="next"]',
   t: 'a[data-to-today]',
   T: 'a[data-to-today]',
+}
+
+/** Closes what was folded open. */
+function fold(root: HTMLElement): void {
+  const open = root.querySelector<HTMLDetailsElement>('details[open]')
+  open?.removeAttribute('open')
+  open?.querySelector('summary')?.focus()
 }
 
 function follow(root: HTMLElement, selector: string): boolean {

@@ -18,7 +18,10 @@ export function FormFilter({
   present: readonly string[]
 }) {
   const { forms, view, askedOn, isDiscreet } = period
-  const choices = [...new Set([...forms, ...present])].filter(isForm(t)).toSorted()
+  const choices = [...new Set([...forms, ...present])]
+    .filter(isForm(t))
+    .map((form) => ({ value: form, label: t(`common.form.${form as 'check-in'}`) }))
+    .toSorted((a, b) => a.label.localeCompare(b.label))
   if (isDiscreet || choices.length < 2 - Math.min(forms.length, 1)) return null
   return (
     <details className={styles.filter}>
@@ -36,7 +39,7 @@ export function FormFilter({
           hint={t('agenda.filterHint')}
           many
           defaultValue={forms}
-          choices={choices.map((form) => ({ value: form, label: t(`common.form.${form as 'check-in'}`) }))}
+          choices={choices}
         />
         <Button>{t('agenda.filterShow')}</Button>
       </form>
