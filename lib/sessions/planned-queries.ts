@@ -112,6 +112,8 @@ export async function loadPlanned(viewer: Viewer, sessionId: string, now: Date) 
   })
 }
 
+export type PlannedPage = NonNullable<Awaited<ReturnType<typeof loadPlanned>>>
+
 function gatheringIn(planned: Planned): Gathering {
   return {
     form: planned.form,
@@ -135,7 +137,8 @@ export async function loadMoveTimes(viewer: Viewer, sessionId: string, fromOn: C
   })
 }
 
-export interface PreviewedMove extends Judged {
+interface PreviewedMove extends Judged {
+  id: string
   from: { startsAt: Date; endsAt: Date }
   standing: ReturnType<typeof standingOf>
 }
@@ -171,7 +174,7 @@ export async function loadMovePreview(
         session.roomId === first.roomId &&
         isRoomTaken(room, startsAt, addMinutes(startsAt, gathering.minutes))
       const each = { ...judged!, isRoomTaken: isTaken }
-      return { ...each, from: session, standing: standingOf(each) }
+      return { ...each, id: session.id, from: session, standing: standingOf(each) }
     })
     return {
       planned: first,
@@ -180,8 +183,9 @@ export async function loadMovePreview(
         .map((session) => ({ ...session, on: session.seriesOn ?? dateOf(session.startsAt) }))
         .filter(({ on }) => asked.skip.includes(on)),
       names: await loadNames(tx, personIds),
-      room: room?.name ?? null,
       mayAnyway: mayPlanAnyway(viewer, first.form, first.departmentId),
+      /** How many of its series are still to come besides it. */
+      othersToCome: (await listOfSeries(tx, first, 'all', now)).length - 1,
       today: todayOn(now),
     }
   })

@@ -1,0 +1,75 @@
+import { pageContext } from '@/app/_server/session'
+import { ActionForm } from '@/app/_ui/action-form'
+import { EmptyState } from '@/app/_ui/empty-state'
+import { SelectField } from '@/app/_ui/field'
+import { Disclosure } from '@/app/_ui/disclosure'
+import { Line, Section } from '@/app/_ui/page'
+import { Row, Rows } from '@/app/_ui/rows'
+import { SubmitButton } from '@/app/_ui/submit-button'
+import type { PlannedPage } from '@/lib/sessions/planned-queries'
+import { add, remove } from '../actions'
+import { AnywayFields } from '../anyway-fields'
+
+/** The residents in it; each can be taken out, and others brought in. They hear it. */
+export async function PeopleInside({ planned }: { planned: PlannedPage }) {
+  const { t } = await pageContext()
+  const mayChange = !planned.refused.move && planned.mayPlan
+  const seen = (
+    <>
+      <input type="hidden" name="sessionId" value={planned.id} />
+      <input type="hidden" name="seen" value={planned.sequence} />
+    </>
+  )
+  return (
+    <Section title={t('planning.session.residents')} count={planned.residents.length}>
+      {planned.residents.length === 0 ? (
+        <EmptyState title={t('planning.session.nobody')} />
+      ) : (
+        <Rows label={t('planning.session.residents')}>
+          {planned.residents.map(({ id, name }) => (
+            <Row
+              key={id}
+              title={name}
+              action={
+                mayChange && (
+                  <ActionForm
+                    action={remove}
+                    mistakesTitle={t('common.errorSummary')}
+                    label={t('planning.session.removeLabel', { name })}
+                  >
+                    {seen}
+                    <input type="hidden" name="residentId" value={id} />
+                    <SubmitButton tone="quiet" working={t('common.working')}>
+                      {t('planning.session.remove')}
+                      <span className="unseen">: {name}</span>
+                    </SubmitButton>
+                  </ActionForm>
+                )
+              }
+            />
+          ))}
+        </Rows>
+      )}
+      {mayChange && planned.residentChoices.length > 0 && (
+        <Disclosure title={t('planning.session.add')}>
+          <ActionForm action={add} mistakesTitle={t('common.errorSummary')} label={t('planning.session.add')}>
+            {seen}
+            <SelectField
+              name="residentId"
+              label={t('planning.session.residents')}
+              empty={t('planning.session.addNone')}
+              options={planned.residentChoices.map(({ id, name, department }) => ({
+                value: id,
+                label: department ? `${name} (${department})` : name,
+              }))}
+            />
+            {planned.mayAnyway && <AnywayFields />}
+            <Line>
+              <SubmitButton working={t('common.working')}>{t('planning.session.addButton')}</SubmitButton>
+            </Line>
+          </ActionForm>
+        </Disclosure>
+      )}
+    </Section>
+  )
+}
