@@ -83,7 +83,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       `/sessions/${sessionId}/move`,
     ],
     psychologist: ['/pairings'],
-    nurse: ['/rosters'],
+    nurse: ['/rosters', '/sessions/plan', '/sessions/plan/new'],
     student: [],
     secretary: [
       '/check-ins',
@@ -93,6 +93,9 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       '/rosters',
       `/rosters/${shiftId}`,
       '/rosters/import',
+      '/sessions/plan',
+      '/sessions/plan/new',
+      '/rooms',
     ],
     coordinator: [
       '/check-ins',
@@ -102,6 +105,8 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       '/people/new',
       '/people/import',
       '/rosters',
+      '/sessions/plan',
+      '/rooms',
     ],
     admin: ['/log', '/log/messages', '/people/new', '/people?page=2'],
   }

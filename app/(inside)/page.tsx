@@ -90,6 +90,7 @@ function linksFor(viewer: Parameters<typeof holds>[0], t: ReturnType<typeof word
       title: t('today.secretary.title'),
       links: [
         { href: '/check-ins', title: t('today.secretary.dates'), about: t('today.secretary.datesText') },
+        { href: '/sessions/plan', title: t('planning.title'), about: t('planning.home.text') },
         {
           href: '/rosters/import',
           title: t('today.secretary.roster'),
@@ -105,12 +106,17 @@ function linksFor(viewer: Parameters<typeof holds>[0], t: ReturnType<typeof word
           title: t('today.coordinator.pairings'),
           about: t('today.coordinator.pairingsText'),
         },
+        { href: '/sessions/plan', title: t('planning.title'), about: t('planning.home.text') },
         {
           href: '/people/import',
           title: t('today.coordinator.people'),
           about: t('today.coordinator.peopleText'),
         },
       ],
+    },
+    holds(viewer, 'nurse') && {
+      title: t('planning.home.ward'),
+      links: [{ href: '/sessions/plan', title: t('planning.title'), about: t('planning.home.wardText') }],
     },
     holds(viewer, 'admin') && {
       title: t('today.admin.title'),

@@ -2,7 +2,7 @@ import { pageContext } from '@/app/_server/session'
 import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
 import { Facts } from '@/app/_ui/facts'
-import { TextField } from '@/app/_ui/field'
+import { SelectField, TextField } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { Line } from '@/app/_ui/page'
 import { Sheet } from '@/app/_ui/sheet'
@@ -10,6 +10,7 @@ import { SlotChoices } from '@/app/_ui/slot-grid'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { forms, type BookableForm } from '@/lib/sessions/forms'
 import { loadConfirmation } from '@/lib/sessions/queries'
+import { listFreeRooms } from '@/lib/sessions/rooms'
 import { addMinutes, formatRange, todayOn } from '@/lib/time'
 import { book, move } from './actions'
 import { slotChoices } from './slots'
@@ -40,6 +41,7 @@ export async function BookingSheet({
   const { other, warnings, why, next } = confirmation
   const name = `${other.givenName} ${other.familyName}`
   const endsAt = addMinutes(startsAt, forms[form].minutes)
+  const rooms = why || moving ? [] : await listFreeRooms(viewer, 2, { startsAt, endsAt })
   const title = t(moving ? 'sessions.move.confirm' : 'sessions.book.confirm')
   return (
     <Sheet
@@ -81,6 +83,18 @@ export async function BookingSheet({
               <input type="hidden" name="form" value={form} />
               <input type="hidden" name="otherId" value={otherId} />
               <input type="hidden" name="requestKey" value={crypto.randomUUID()} />
+              {rooms.length > 0 && (
+                <SelectField
+                  name="roomId"
+                  label={t('sessions.room')}
+                  optional={t('common.optional')}
+                  empty={t('sessions.noRoom')}
+                  options={rooms.map((room) => ({
+                    value: room.id,
+                    label: t('planning.where.roomChoice', { ...room }),
+                  }))}
+                />
+              )}
               <TextField
                 name="place"
                 label={t('sessions.place')}
