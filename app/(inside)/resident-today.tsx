@@ -6,16 +6,12 @@ import { Columns, Line, Panel, Section, Soft, Stack } from '@/app/_ui/page'
 import { SlotChoices } from '@/app/_ui/slot-grid'
 import { loadOwnState } from '@/lib/coverage/queries'
 import { isBookableForm } from '@/lib/sessions/forms'
-import {
-  countMentorSessions,
-  listBookable,
-  listFreeTimes,
-  planWeeks,
-} from '@/lib/sessions/queries'
+import { countMentorSessions, listBookable, listFreeTimes, planWeeks } from '@/lib/sessions/queries'
 import type { PlannedSession } from '@/lib/sessions/listing'
-import { refuseAct } from '@/lib/sessions/rules'
+import { isAwaited, refuseAct } from '@/lib/sessions/rules'
 import { dateOf, formatDate, formatRange, todayOn } from '@/lib/time'
 import { NextSessions } from './next-sessions'
+import { Offers, WaitingState } from './offers-today'
 import { BookingSheet } from './sessions/booking-sheet'
 import { stateWord, whereIs, withWhom } from './sessions/said'
 import { instantFrom, slotChoices } from './sessions/slots'
@@ -35,11 +31,14 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
   const bookable = (await listBookable(viewer, now)).filter((entry) => entry.isResident)
   const mentor = bookable.find((entry) => entry.form === 'mentor-session')
   const supervisor = bookable.find((entry) => entry.form === 'check-in')
-  const next = sessions[0]
+  const offers = sessions.filter((session) => session.state === 'offered' && isAwaited(session.seat, now))
+  const planned = sessions.filter((session) => !offers.includes(session))
+  const next = planned[0]
   const hasMentorSession = sessions.some((session) => session.form === 'mentor-session')
   const at = instantFrom(search.at)
   return (
     <>
+      <Offers sessions={offers} />
       {next && (
         <Section title={t('today.next')}>
           <Panel tone="accent">
@@ -63,17 +62,17 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
                 <LinkButton href={`/sessions/${next.id}`} tone="primary">
                   {t('sessions.open')}
                 </LinkButton>
-                {isBookableForm(next.form) && !refuseAct('move', next, next.seatRows, next, next.sequence, now) && (
-                  <LinkButton href={`/sessions/${next.id}/move`}>{t('sessions.moveButton')}</LinkButton>
-                )}
+                {isBookableForm(next.form) &&
+                  !refuseAct('move', next, next.seatRows, next, next.sequence, now) && (
+                    <LinkButton href={`/sessions/${next.id}/move`}>{t('sessions.moveButton')}</LinkButton>
+                  )}
               </Line>
             </Stack>
           </Panel>
         </Section>
       )}
-      {sessions.length > 1 && (
-        <NextSessions title={t('today.otherSessions')} sessions={sessions.slice(1, 4)} />
-      )}
+      {planned.length > 1 && <NextSessions title={t('today.otherSessions')} sessions={planned.slice(1, 4)} />}
+      <WaitingState />
       {mentor && !hasMentorSession && <FreeTimes mentor={mentor} isFirst={!next} />}
       {!mentor && (
         <Section title={t('common.form.mentor-session')}>
@@ -87,6 +86,11 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
           >
             {t('today.nobodyText')}
           </EmptyState>
+          <Line>
+            <LinkButton href="/sessions/any" tone="quiet">
+              {t('waiting.any.go')}
+            </LinkButton>
+          </Line>
         </Section>
       )}
       <Progress supervisorId={supervisor?.otherId} />

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
-import { departments } from '@/db/schema/people'
+import { departments, people } from '@/db/schema/people'
 import { sessionPeople, sessions, waiting } from '@/db/schema/sessions'
 import { command, Refusal } from '@/lib/command'
 import { lockPeople } from '@/lib/lock'
@@ -96,6 +96,7 @@ async function lockSeated(tx: Transaction, viewer: Viewer, sessionId: string, no
 
 export interface OpenSeat extends SeatedSession {
   department: string | null
+  guideName: string | null
   seats: number
   /** Free for her now; those who wait are counted off. */
   free: number
@@ -116,12 +117,14 @@ export async function listSeats(viewer: Viewer, now: Date): Promise<OpenSeat[] |
       .select({
         session: sessions,
         department: departments.name,
+        guideName: sql<string | null>`${people.givenName} || ' ' || ${people.familyName}`,
         own: sessionPeople,
         free: freeSeats,
         waitingId: waiting.id,
       })
       .from(sessions)
       .leftJoin(departments, eq(departments.id, sessions.departmentId))
+      .leftJoin(people, sql`${people.id} = app.guide_of_seats(${sessions.id})`)
       .leftJoin(sessionPeople, ownSeatJoin(viewer))
       .leftJoin(
         waiting,

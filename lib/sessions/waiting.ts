@@ -93,6 +93,8 @@ export interface WaitingFor {
   /** The guide; null for a seat, and for what only the two know: a screen may be seen by others. */
   guideName: string | null
   seat: { sessionId: string; startsAt: Date; endsAt: Date } | null
+  /** Of this she reads neither what nor with whom until she opens it. */
+  isConfidential: boolean
   askedAt: Date
 }
 
@@ -114,6 +116,7 @@ export async function listWaiting(viewer: Viewer): Promise<WaitingFor[]> {
         guideId: line.guideId,
         guideName: guide && !isConfidential(line.form) ? `${guide.givenName} ${guide.familyName}` : null,
         seat: session && { sessionId: session.id, startsAt: session.startsAt, endsAt: session.endsAt },
+        isConfidential: isConfidential(line.form),
         askedAt: line.askedAt,
       }))
   })

@@ -3,23 +3,17 @@ import { pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Facts } from '@/app/_ui/facts'
+import { Notice } from '@/app/_ui/notice'
 import { Line, PageHeader, Soft } from '@/app/_ui/page'
-import { Pagination } from '@/app/_ui/pagination'
 import { SlotGrid, WhyNot } from '@/app/_ui/slot-grid'
 import type { BookableForm } from '@/lib/sessions/forms'
-import { loadTimes, planWeeks } from '@/lib/sessions/queries'
-import {
-  addDaysOn,
-  dateOf,
-  formatDate,
-  formatTime,
-  isCalendarDate,
-  isoWeekOf,
-  mondayOf,
-  todayOn,
-} from '@/lib/time'
+import { loadTimes } from '@/lib/sessions/queries'
+import { findWaiting } from '@/lib/sessions/waiting'
+import { dateOf, formatDate, formatTime, todayOn } from '@/lib/time'
 import { BookingSheet } from './booking-sheet'
 import { instantFrom, slotDays } from './slots'
+import { StopForm, WaitForm } from './wait/wait-form'
+import { weekAsked, WeekPager } from './week-pager'
 
 interface TimesProps {
   form: BookableForm
@@ -35,10 +29,9 @@ interface TimesProps {
 export async function Times({ form, otherId, search, base, heading, moving }: TimesProps) {
   const { viewer, locale, t, now } = await pageContext()
   const today = todayOn(now)
-  const asked = search.from && isCalendarDate(search.from) ? mondayOf(search.from) : mondayOf(today)
-  const fromOn = asked < mondayOf(today) ? mondayOf(today) : asked
+  const week = weekAsked(search.from, now)
+  const { fromOn, untilOn, isLast } = week
   const isOwn = search.own === '1'
-  const untilOn = addDaysOn(fromOn, 7)
   const times = await loadTimes(viewer, { form, otherId, fromOn, untilOn, isOwn, moving }, now)
   if (!times) notFound()
 
@@ -53,39 +46,36 @@ export async function Times({ form, otherId, search, base, heading, moving }: Ti
   const { title, lead } = heading(name, times.isResident)
   const at = instantFrom(search.at)
   const days = slotDays(times.slots, locale, hrefAt, t('sessions.book.ownNote'))
-  const isFirst = fromOn === mondayOf(today)
-  const isLast = addDaysOn(fromOn, 7) > addDaysOn(mondayOf(today), planWeeks * 7)
+  const mayWait = times.isResident && !moving
+  const line = mayWait ? await findWaiting(viewer, form, otherId) : null
   return (
     <>
       <PageHeader title={title} lead={lead} />
-      <Pagination
-        label={t('sessions.book.weeks')}
-        words={t('sessions.book.weekOf', {
-          week: isoWeekOf(fromOn),
-          date: formatDate(fromOn, locale, today),
-        })}
-        previous={
-          isFirst
-            ? undefined
-            : { href: href({ from: addDaysOn(fromOn, -7) }), label: t('sessions.book.earlier') }
-        }
-        next={isLast ? undefined : { href: href({ from: untilOn }), label: t('sessions.book.later') }}
-      />
+      <WeekPager week={week} hrefFrom={(from) => href({ from })} />
       {days.length > 0 ? (
         <SlotGrid days={days} />
       ) : (
         <EmptyState
           title={t('sessions.book.none')}
           action={
-            !isLast && (
-              <LinkButton href={href({ from: untilOn })} tone="primary">
-                {t('sessions.book.later')}
-              </LinkButton>
+            mayWait && !line ? (
+              <WaitForm form={form} otherId={otherId} isMain />
+            ) : (
+              !isLast && (
+                <LinkButton href={href({ from: untilOn })} tone="primary">
+                  {t('sessions.book.later')}
+                </LinkButton>
+              )
             )
           }
         >
           {t('sessions.book.noneText', { shift: times.count.shift, guide: times.count.guide, name })}
         </EmptyState>
+      )}
+      {line && (
+        <Notice title={t('waiting.isWaiting', { name })}>
+          <StopForm waitingId={line.id} />
+        </Notice>
       )}
       <WhyNot title={t('sessions.book.why')}>
         <Soft>{t('sessions.book.whyText')}</Soft>
@@ -105,6 +95,19 @@ export async function Times({ form, otherId, search, base, heading, moving }: Ti
             {t(isOwn ? 'sessions.book.ownOff' : 'sessions.book.own')}
           </LinkButton>
           <Soft>{t('sessions.book.ownAbout')}</Soft>
+        </Line>
+      )}
+      {mayWait && !line && days.length > 0 && (
+        <Line>
+          <WaitForm form={form} otherId={otherId} isMain={false} />
+          <Soft>{t('waiting.earlier')}</Soft>
+        </Line>
+      )}
+      {mayWait && form === 'mentor-session' && (
+        <Line>
+          <LinkButton href="/sessions/any" tone="quiet">
+            {t('waiting.any.orAny')}
+          </LinkButton>
         </Line>
       )}
       {at && (

@@ -45,7 +45,12 @@ export async function Answer({ session }: { session: Session }) {
   )
 }
 
-async function AnswerForm(props: { session: Session; answer: 'accept' | 'decline'; label: string }) {
+/** One of the two answers, as a button. */
+export async function AnswerForm(props: {
+  session: Pick<Session, 'id' | 'sequence'>
+  answer: 'accept' | 'decline'
+  label: string
+}) {
   const { t } = await pageContext()
   const { session } = props
   return (

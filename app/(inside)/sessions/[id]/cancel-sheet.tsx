@@ -17,19 +17,21 @@ interface CancelSheetProps {
 export async function CancelSheet({ session, when, name }: CancelSheetProps) {
   const { t } = await pageContext()
   const here = `/sessions/${session.id}`
+  const isSeat = session.seats !== null && session.part === 'resident'
+  const title = t(isSeat ? 'waiting.seats.leaveTitle' : 'sessions.cancel.title')
   return (
-    <Sheet title={t('sessions.cancel.title')} closeHref={here} closeLabel={t('common.close')}>
+    <Sheet title={title} closeHref={here} closeLabel={t('common.close')}>
       <p>
         <strong>{when}</strong>
         <br />
-        {session.other && t('sessions.cancel.text', { name })}
+        {isSeat ? t('waiting.seats.leaveText') : session.other && t('sessions.cancel.text', { name })}
       </p>
-      <ActionForm action={cancel} mistakesTitle={t('common.errorSummary')} label={t('sessions.cancel.title')}>
+      <ActionForm action={cancel} mistakesTitle={t('common.errorSummary')} label={title}>
         <input type="hidden" name="sessionId" value={session.id} />
         <input type="hidden" name="seen" value={session.sequence} />
         <Line>
           <SubmitButton tone="danger" wide working={t('common.working')}>
-            {t('sessions.cancel.button')}
+            {t(isSeat ? 'waiting.seats.leave' : 'sessions.cancel.button')}
           </SubmitButton>
           <LinkButton href={here} tone="quiet" wide>
             {t('sessions.cancel.keep')}

@@ -3,10 +3,11 @@ import { notFound, redirect } from 'next/navigation'
 import { currentLocale, pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
-import { PageHeader } from '@/app/_ui/page'
+import { Line, PageHeader } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { isBookableForm } from '@/lib/sessions/forms'
 import { listBookable } from '@/lib/sessions/queries'
+import { mayBookAny } from '@/lib/sessions/waiting-policy'
 import { words } from '@/lib/words/words'
 import { Times } from '../times'
 
@@ -57,9 +58,12 @@ export default async function BookPage({ searchParams }: { searchParams: Promise
         <EmptyState
           title={t('sessions.book.nobody')}
           action={
-            <LinkButton href="/pairings" tone="primary">
-              {t('sessions.book.toPairings')}
-            </LinkButton>
+            <Line>
+              <LinkButton href="/pairings" tone="primary">
+                {t('sessions.book.toPairings')}
+              </LinkButton>
+              {mayBookAny(viewer) && <LinkButton href="/sessions/any">{t('waiting.any.go')}</LinkButton>}
+            </Line>
           }
         >
           {t('sessions.book.nobodyText')}
@@ -74,6 +78,15 @@ export default async function BookPage({ searchParams }: { searchParams: Promise
               action={<LinkButton href={href(entry)}>{t(`sessions.book.titleFor.${entry.form}`)}</LinkButton>}
             />
           ))}
+          {mayBookAny(viewer) && (
+            <Row
+              title={t('waiting.any.orAny')}
+              about={t('common.form.mentor-session')}
+              action={
+                <LinkButton href="/sessions/any">{t('sessions.book.titleFor.mentor-session')}</LinkButton>
+              }
+            />
+          )}
         </Rows>
       )}
     </>

@@ -1,0 +1,66 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { currentLocale, pageContext } from '@/app/_server/session'
+import { LinkButton } from '@/app/_ui/button'
+import { EmptyState } from '@/app/_ui/empty-state'
+import { Notice } from '@/app/_ui/notice'
+import { PageHeader, Section } from '@/app/_ui/page'
+import { Row, Rows } from '@/app/_ui/rows'
+import { listSeats, type OpenSeat } from '@/lib/sessions/seats'
+import { dateOf, formatDateLong, formatRange, formatTime, todayOn } from '@/lib/time'
+import { words } from '@/lib/words/words'
+import { SeatAction, SeatState } from './seat'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: words(await currentLocale())('waiting.seats.title') }
+}
+
+/** Where a resident can sign up by herself, by date: how many places, and whether it fits her roster. */
+export default async function SeatsPage(props: { searchParams: Promise<{ done?: string; seat?: string }> }) {
+  const { viewer, locale, t, now } = await pageContext()
+  const search = await props.searchParams
+  const seats = await listSeats(viewer, now)
+  if (!seats) notFound()
+  const whatOf = (seat: OpenSeat) =>
+    `${t(`common.form.${seat.form}`)}, ${formatRange(seat.startsAt, seat.endsAt, locale, todayOn(now))}`
+  const taken = search.done === 'taken' && seats.find((seat) => seat.id === search.seat && seat.isIn)
+  const days = [...new Set(seats.map((seat) => dateOf(seat.startsAt)))]
+  return (
+    <>
+      <PageHeader title={t('waiting.seats.title')} lead={t('waiting.seats.lead')} />
+      {taken && <Notice tone="done" title={t('waiting.seats.done.taken', { what: whatOf(taken) })} live />}
+      {search.done === 'left' && <Notice tone="done" title={t('waiting.seats.done.left')} live />}
+      {seats.length === 0 && (
+        <EmptyState
+          title={t('waiting.seats.none')}
+          action={<LinkButton href="/agenda">{t('waiting.seats.toAgenda')}</LinkButton>}
+        >
+          {t('waiting.seats.noneText')}
+        </EmptyState>
+      )}
+      {days.map((on) => (
+        <Section key={on} title={formatDateLong(on, locale)}>
+          <Rows>
+            {seats
+              .filter((seat) => dateOf(seat.startsAt) === on)
+              .map((seat) => (
+                <Row
+                  key={seat.id}
+                  title={[t(`common.form.${seat.form}`), seat.department].filter(Boolean).join(', ')}
+                  about={[
+                    `${formatTime(seat.startsAt, locale)}–${formatTime(seat.endsAt, locale)}`,
+                    seat.guideName && t('sessions.with', { name: seat.guideName }),
+                    seat.why,
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                  status={<SeatState seat={seat} />}
+                  action={<SeatAction seat={seat} what={whatOf(seat)} />}
+                />
+              ))}
+          </Rows>
+        </Section>
+      ))}
+    </>
+  )
+}
