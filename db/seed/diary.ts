@@ -82,6 +82,17 @@ export class Diary {
     return undefined
   }
 
+  /** Is her day shift around these minutes, with nothing else in them? Then they are taken. */
+  takeOnShift(residentId: string, on: CalendarDate, wanted: Minutes): boolean {
+    const key = `${residentId} ${on}`
+    const shift = this.dayShifts.get(key)
+    const taken = this.meetings.get(key) ?? []
+    const isFree = taken.every((each) => wanted.until <= each.from || wanted.from >= each.until)
+    if (!shift || shift.from > wanted.from || shift.until < wanted.until || !isFree) return false
+    this.meetings.set(key, [...taken, wanted])
+    return true
+  }
+
   /** Books the first or a later quarter of an hour of a date at which both are free; undefined when there is none. */
   book(
     residentId: string,

@@ -3,13 +3,15 @@ import { promiseRows, talksOf, type CheckIn } from './check-ins'
 import { addDays, type CalendarDate } from './clock'
 import { demoPeople } from './demo-accounts'
 import { Diary } from './diary'
+import { officeRows, type OfficeRows } from './office'
 import { mentorPairs, psychologistPairs, supervisorPairs, type PairingRow } from './pairings'
 import { peopleRows, weeklyHoursRows, type Hours, type PeopleRows } from './people'
 import { shiftRows, weeksBefore, type Shift } from './rosters'
 import { sessionRows, type SessionRows } from './sessions'
 
 export type Hospital = PeopleRows &
-  SessionRows & {
+  SessionRows &
+  Pick<OfficeRows, 'rooms' | 'series'> & {
     weeklyHours: Hours[]
     shifts: Shift[]
     pairings: PairingRow[]
@@ -38,6 +40,8 @@ export function hospital(monday: CalendarDate): Hospital {
     ...psychologists.accepted,
     ...psychologists.others,
   ]
+  const meetings = sessionRows(diary, monday, talks, supervisors, mentors.accepted, psychologists.accepted)
+  const office = officeRows(diary, monday, residents)
   return {
     ...peopleRows(monday, residents),
     weeklyHours,
@@ -45,6 +49,9 @@ export function hospital(monday: CalendarDate): Hospital {
     pairings: pairs.map((pair) => pair.row),
     checkIns: talks.map((talk) => talk.row),
     promises: promiseRows(talks, monday),
-    ...sessionRows(diary, monday, talks, supervisors, mentors.accepted, psychologists.accepted),
+    rooms: office.rooms,
+    series: office.series,
+    sessions: [...meetings.sessions, ...office.sessions],
+    sessionPeople: [...meetings.sessionPeople, ...office.sessionPeople],
   }
 }

@@ -6,7 +6,7 @@ import { pairings } from '@/db/schema/pairings'
 import * as people from '@/db/schema/people'
 import { weeklyHours } from '@/db/schema/meeting-hours'
 import { shifts } from '@/db/schema/rosters'
-import { sessionPeople, sessions } from '@/db/schema/sessions'
+import { rooms, series, sessionPeople, sessions } from '@/db/schema/sessions'
 import { weekdayOf, type CalendarDate } from './clock'
 import { hospital } from './hospital'
 
@@ -48,6 +48,8 @@ export async function seedDemo(
       await write(pairings, rows.pairings)
       await write(checkIns, rows.checkIns)
       await write(promises, rows.promises)
+      await write(rooms, rows.rooms)
+      await write(series, rows.series)
       await write(sessions, rows.sessions)
       await write(sessionPeople, rows.sessionPeople)
     })
