@@ -118,7 +118,8 @@ export async function lockSession(
     .where(eq(sessions.id, sessionId))
   if (!before || !mayOpenSession(viewer, personIds, before)) throw new Refusal('not-found')
   await lockPeople(tx, [...personIds, ...alsoLock, ...(before.roomId ? [before.roomId] : [])])
-  const [session] = await tx.select().from(sessions).where(eq(sessions.id, sessionId))
+  // The row too: what waits too long for an answer is ended without these locks.
+  const [session] = await tx.select().from(sessions).where(eq(sessions.id, sessionId)).for('update')
   if (!session) throw new Refusal('not-found')
   const rows = await tx.select().from(sessionPeople).where(eq(sessionPeople.sessionId, sessionId))
   const seats = rows.map((row): SeatRow => ({ ...row, part: row.part as 'resident' | 'guide' }))
