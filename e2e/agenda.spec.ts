@@ -172,6 +172,7 @@ test('on a shared screen it says that a time is taken, and no more', async ({ as
 })
 
 test('a session in confidence is in the agenda of the two, and of nobody else', async ({ as }) => {
+  test.slow()
   for (const person of ['resident', 'psychologist'] as const) {
     const page = await as(person)
     await page.goto(week)
