@@ -9,11 +9,14 @@ import type {
 } from '@/db/schema/people'
 import type { weeklyHours } from '@/db/schema/meeting-hours'
 import { holdsRole, staff, type Guide, type Person, type Resident } from './cast'
-import { addDays, type CalendarDate } from './clock'
+import { addDays, instantAt, minuteOf, type CalendarDate } from './clock'
 import { departmentId, departmentRows } from './departments'
 import { diceOf, idOf } from './dice'
 
 export type Hours = typeof weeklyHours.$inferInsert
+
+/** The mentors who also meet residents that are not theirs. */
+const inPool = new Set(['K1202', 'K1203', 'K1205'])
 
 export type PeopleRows = {
   departments: (typeof departments.$inferInsert)[]
@@ -66,7 +69,17 @@ export function peopleRows(monday: CalendarDate, residents: readonly Resident[])
       ...staffRoles,
     ],
     residencies: stays.map(({ id, resident }) => ({ roleId: id, kind: resident.kind, fte: resident.fte })),
-    mentorPlaces: staff.flatMap(({ id, places }) => (places === undefined ? [] : [{ personId: id, places }])),
+    mentorPlaces: staff.flatMap(({ id, staffNumber, places }) =>
+      places === undefined
+        ? []
+        : [
+            {
+              personId: id,
+              places,
+              pooledAt: inPool.has(staffNumber) ? instantAt(addDays(monday, -30), minuteOf('09:00')) : null,
+            },
+          ],
+    ),
     qualifications: [
       ...residents.map((resident) => bigOf(resident, monday)),
       ...staff.flatMap((guide) => qualificationsOf(guide, monday)),
