@@ -54,6 +54,12 @@ function places(viewer: Viewer, t: Words, owed: number): NavItem[] {
       icon: 'roster',
       for: ['resident', 'supervisor', 'nurse', 'secretary', 'coordinator'],
     },
+    {
+      href: '/meeting-hours',
+      label: t('common.nav.meetingHours'),
+      icon: 'clock',
+      for: ['supervisor', 'mentor', 'psychologist', 'secretary'],
+    },
     { href: '/people', label: t('common.nav.people'), icon: 'people', for: 'all' },
     { href: '/log', label: t('common.nav.log'), icon: 'log', for: ['admin'] },
     { href: '/profile', label: t('common.nav.profile'), icon: 'profile', for: 'all' },

@@ -50,14 +50,17 @@ interface LinkButtonProps extends ButtonLook {
   label?: string
   prefetch?: boolean
   id?: string
+  /** The one of several that is shown now. */
+  current?: boolean
 }
 
 /** A link that looks like a button: it goes somewhere and changes nothing. */
-export function LinkButton({ href, children, label, prefetch, id, ...look }: LinkButtonProps) {
+export function LinkButton({ href, children, label, prefetch, id, current, ...look }: LinkButtonProps) {
   return (
     <Link
       href={href}
       aria-label={label}
+      aria-current={current ? 'page' : undefined}
       prefetch={prefetch}
       id={id}
       className={buttonClass(look)}

@@ -184,11 +184,13 @@ export function CheckField({
   label,
   hint,
   value = 'on',
+  defaultChecked = false,
 }: {
   name: string
   label: string
   hint?: string
   value?: string
+  defaultChecked?: boolean
 }) {
   const field = useField(name)
   const id = useId()
@@ -199,7 +201,7 @@ export function CheckField({
         id={id}
         name={name}
         value={value}
-        defaultChecked={field.values.includes(value)}
+        defaultChecked={field.attempted ? field.values.includes(value) : defaultChecked}
         aria-describedby={
           [hint && `${id}-hint`, field.issue && `${id}-issue`].filter(Boolean).join(' ') || undefined
         }

@@ -1,14 +1,17 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
+import { meetingRules } from '@/db/schema/meeting-hours'
 import { freeTimes, refuseTime, warningsOf, type FreeTimes } from '@/lib/availability/free-times'
+import { onShiftPlan, onShiftTimes } from '@/lib/availability/on-shift-times'
 import type { Question } from '@/lib/availability/plan'
 import type { Range, Shift, ShiftKind } from '@/lib/availability/shifts'
 import { Refusal } from '@/lib/command'
+import { awayRanges, openRanges } from '@/lib/meeting-hours/rules'
 import { addDaysOn, dateOf, startOfDayAt, type CalendarDate, type WallTime } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { explainRefused } from './explain'
-import { cancelWindowHours, forms, type BookableForm } from './forms'
+import { cancelWindowHours, forms, isBookableForm, type BookableForm } from './forms'
 
 /** Two people and the form for which they look for a time. `moving` is the session that makes room for itself. */
 export interface Meeting {
@@ -24,60 +27,114 @@ type Planner = Pick<Viewer, 'id'> | null
 /** The average over 16 weeks looks back this far; rest after the last day looks ahead a week. */
 const weeksBefore = 16
 const daysAfter = 8
+/** The end of a guide's absence is looked for this far after the last day asked about. */
+const searchedDays = 21
+/** What is held on a ward is held in the hours of its day and evening shifts. */
+const onShiftHours = { from: '07:00', until: '22:00' }
 
-/** As PostgreSQL answers: instants in milliseconds, wall times as text. */
+/** What a guide wants of sessions of one form. Minutes; null where she set no most. */
+export interface MeetingRules {
+  noticeMinutes: number
+  cancelMinutes: number
+  bufferMinutes: number
+  mostPerDay: number | null
+  mostPerWeek: number | null
+  /** She wants to say yes before a session stands. */
+  confirms: boolean
+}
+
+/** As PostgreSQL answers: instants in milliseconds, wall times and dates as text. */
 interface Facts {
   shifts: [personId: string, startMs: number, endMs: number, kind: ShiftKind][]
   busy: [personId: string, startMs: number, endMs: number][]
-  hours: [weekday: number, from: WallTime, until: WallTime][]
+  hours: [weekday: number, from: WallTime, until: WallTime, form: string][]
+  exceptions: [on: CalendarDate, from: WallTime | null, until: WallTime | null][]
+  absences: [fromOn: CalendarDate, untilOn: CalendarDate][]
+  rules: (MeetingRules & { starts: number[] }) | null
 }
 
-/** What the engine is asked about these two: rosters, everything else in their time, and the guide's weekly hours. One query. */
+/** What the engine is asked about these two: rosters, everything else in their time, and when the guide can be met. One query. */
 async function loadQuestion(
   tx: Transaction,
   viewer: Planner,
   meeting: Meeting,
   window: { fromOn: CalendarDate; untilOn: CalendarDate },
   now: Date,
-): Promise<Question> {
+): Promise<{ question: Question; rules: MeetingRules }> {
+  const { form, residentId, guideId, moving } = meeting
   const fromAt = startOfDayAt(addDaysOn(window.fromOn, -7 * weeksBefore - 7)).toISOString()
   const untilAt = startOfDayAt(addDaysOn(window.untilOn, daysAfter)).toISOString()
   const [row] = await tx.execute<{ facts: Facts }>(sql`
-    select app.planning_facts(${`{${meeting.residentId},${meeting.guideId}}`}::uuid[], ${meeting.guideId}, ${fromAt}, ${untilAt}) as facts`)
-  const { shifts, busy, hours } = row!.facts
+    select app.planning_facts(${`{${residentId},${guideId}}`}::uuid[], ${guideId}, ${form}, ${fromAt}, ${untilAt}) as facts`)
+  const { shifts, busy, ...said } = row!.facts
   const range = (startMs: number, endMs: number) => ({ startAt: new Date(startMs), endAt: new Date(endMs) })
   const shiftsOf = (id: string): Shift[] =>
     shifts.flatMap(([who, startMs, endMs, kind]) => (who === id ? [{ ...range(startMs, endMs), kind }] : []))
   const busyOf = (id: string): Range[] =>
     busy
       .flatMap(([who, startMs, endMs]) => (who === id ? [range(startMs, endMs)] : []))
-      .filter((block) => !isSame(block, meeting.moving))
-  const guideShifts = shiftsOf(meeting.guideId)
-  return {
+      .filter((block) => !isSame(block, moving))
+  const rules = said.rules ?? defaultRules(form)
+  const guideShifts = shiftsOf(guideId)
+  const question: Question = {
     people: [
       {
-        id: meeting.residentId,
-        shifts: shiftsOf(meeting.residentId),
-        busy: busyOf(meeting.residentId),
-        own: viewer?.id === meeting.residentId,
+        id: residentId,
+        shifts: shiftsOf(residentId),
+        busy: busyOf(residentId),
+        own: viewer?.id === residentId,
       },
     ],
     guide: {
-      busy: busyOf(meeting.guideId),
-      // A guide who has not said when she can be met is met in office hours.
-      hours:
-        hours.length === 0
-          ? undefined
-          : Array.from({ length: 7 }, (_, weekday) =>
-              hours.filter(([day]) => day === weekday).map(([, from, until]) => ({ from, until })),
-            ),
-      // A guide without a roster is met in her weekly hours; one with a roster has its rest as well.
+      busy: busyOf(guideId),
+      bufferMinutes: rules.bufferMinutes,
+      ...guideTimes(said, meeting, window),
+      // A guide without a roster is met in her hours; one with a roster has its rest as well.
       shifts: guideShifts.length > 0 ? guideShifts : undefined,
     },
     window,
-    minutes: forms[meeting.form].minutes,
+    hours: forms[form].onShift ? onShiftHours : undefined,
+    minutes: forms[form].minutes,
     now,
-    noticeMinutes: forms[meeting.form].noticeMinutes,
+    noticeMinutes: rules.noticeMinutes,
+  }
+  return { question, rules }
+}
+
+/** When the guide is open for this form, and when she is away: absent, or full. */
+function guideTimes(
+  { hours, exceptions, absences, rules }: Omit<Facts, 'shifts' | 'busy'>,
+  { form, moving }: Meeting,
+  { fromOn, untilOn }: { fromOn: CalendarDate; untilOn: CalendarDate },
+) {
+  const own = hours.filter(([, , , wanted]) => wanted === form)
+  const weekly = (own.length > 0 ? own : hours).map(([weekday, from, until]) => ({ weekday, from, until }))
+  const dates = exceptions.map(([on, from, until]) => ({
+    on,
+    window: from && until ? { from, until } : null,
+  }))
+  const starts = (rules?.starts ?? []).filter((startMs) => startMs !== moving?.startsAt.getTime())
+  return {
+    open: openRanges({ weekly, exceptions: dates }, fromOn, addDaysOn(untilOn, searchedDays)),
+    away: awayRanges(
+      absences.map(([from, until]) => ({ fromOn: from, untilOn: until })),
+      {
+        perDay: rules?.mostPerDay ?? null,
+        perWeek: rules?.mostPerWeek ?? null,
+        starts: starts.map((startMs) => new Date(startMs)),
+      },
+    ),
+  }
+}
+
+function defaultRules(form: string): MeetingRules {
+  return {
+    noticeMinutes: isBookableForm(form) ? forms[form].noticeMinutes : 0,
+    cancelMinutes: cancelWindowHours * 60,
+    bufferMinutes: 0,
+    mostPerDay: null,
+    mostPerWeek: null,
+    confirms: false,
   }
 }
 
@@ -101,9 +158,22 @@ export async function planTimes(
   now: Date,
   isOwn: boolean,
 ): Promise<FreeTimes> {
-  const question = await loadQuestion(tx, viewer, meeting, window, now)
+  const { question } = await loadQuestion(tx, viewer, meeting, window, now)
   const people = question.people.map((person) => ({ ...person, own: person.own && isOwn }))
-  return freeTimes({ ...question, people })
+  const timesOf = forms[meeting.form].onShift ? onShiftTimes : freeTimes
+  return timesOf({ ...question, people })
+}
+
+/** How many times of a guide are open in this window, whoever asks: what residents can choose from. */
+export async function countOpen(
+  tx: Transaction,
+  guideId: string,
+  form: BookableForm,
+  window: { fromOn: CalendarDate; untilOn: CalendarDate },
+  now: Date,
+): Promise<number> {
+  const { question } = await loadQuestion(tx, null, { form, residentId: guideId, guideId }, window, now)
+  return freeTimes({ ...question, people: [] }).slots.length
 }
 
 /** Whether these two can meet at this time, and what the resident is told when it is her own free day. */
@@ -114,26 +184,28 @@ export async function askMoment(
   startsAt: Date,
   now: Date,
 ) {
-  const question = await loadQuestion(tx, viewer, meeting, dayOf(startsAt), now)
+  const { question, rules } = await loadQuestion(tx, viewer, meeting, dayOf(startsAt), now)
   const moment = { ...question, startAt: startsAt }
+  const isOnShift = forms[meeting.form].onShift === true
   return {
-    refused: refuseTime(moment),
-    warnings: viewer?.id === meeting.residentId ? warningsOf(moment) : [],
+    refused: refuseTime(moment, isOnShift ? onShiftPlan : undefined),
+    warnings: viewer?.id === meeting.residentId && !isOnShift ? warningsOf(moment) : [],
+    rules,
   }
 }
 
 /**
  * Throws the refusal when these two cannot meet at this time: the same answer as the list of free times gives. A resident
- * may give her own free day; everybody else is held to the whole of the rules.
+ * may give her own free day; everybody else is held to the whole of the rules. Answers what the guide wants of such sessions.
  */
 export async function refuseStart(
   tx: Transaction,
   viewer: Viewer,
   now: Date,
   meeting: Meeting & { startsAt: Date },
-): Promise<void> {
-  const { refused } = await askMoment(tx, viewer, meeting, meeting.startsAt, now)
-  if (!refused) return
+): Promise<MeetingRules> {
+  const { refused, rules } = await askMoment(tx, viewer, meeting, meeting.startsAt, now)
+  if (!refused) return rules
   if (refused.reason === 'busy' || refused.reason === 'guide-busy') throw new Refusal('taken')
   const why = explainRefused(words(viewer.locale), viewer.locale, refused, {
     isOwn: viewer.id === meeting.residentId,
@@ -142,9 +214,18 @@ export async function refuseStart(
   throw new Refusal('not-free', { why })
 }
 
-/** What a guide wants of sessions of this form: until when a resident changes one herself, and whether she confirms first. */
-export async function loadMeetingRules(_tx: Transaction, _guideId: string | null, _form: string) {
-  return { cancelMinutes: cancelWindowHours * 60, confirms: false }
+/** What a guide wants of sessions of this form, or what holds when she has not said. */
+export async function loadMeetingRules(
+  tx: Transaction,
+  guideId: string | null,
+  form: string,
+): Promise<MeetingRules> {
+  if (!guideId) return defaultRules(form)
+  const [row] = await tx
+    .select()
+    .from(meetingRules)
+    .where(and(eq(meetingRules.personId, guideId), eq(meetingRules.form, form)))
+  return row ? { ...row, confirms: row.confirmsAt !== null } : defaultRules(form)
 }
 
 function dayOf(at: Date) {

@@ -9,7 +9,7 @@ import { words } from '@/lib/words/words'
 import { countReasons, explainRefused } from './explain'
 import { forms, type BookableForm } from './forms'
 import { listSessions } from './listing'
-import { askMoment, loadMeetingRules, planTimes } from './planning'
+import { askMoment, countOpen, loadMeetingRules, planTimes } from './planning'
 import { isBetween, mayBook } from './policy'
 import { refuseAct, type Act } from './rules'
 
@@ -132,6 +132,16 @@ export async function listFreeTimes(
     const found = await planTimes(tx, viewer, meetingOf(question, pairing), window, now, false)
     return firstOfEachDay(found.slots).slice(0, question.most)
   })
+}
+
+/** How many starts residents can choose from in the next four weeks, before their own rosters: what a guide offers. */
+export function countOpenTimes(
+  viewer: Viewer,
+  { form, guideId, fromOn }: { form: BookableForm; guideId: string; fromOn: CalendarDate },
+  now: Date,
+): Promise<number> {
+  const window = { fromOn, untilOn: addDaysOn(fromOn, 28) }
+  return as(viewer.id, (tx) => countOpen(tx, guideId, form, window, now))
 }
 
 function firstOfEachDay(slots: readonly Slot[]): Slot[] {

@@ -6,6 +6,7 @@ import common from './en/common.json'
 import imports from './en/imports.json'
 import invitations from './en/invitations.json'
 import issues from './en/issues.json'
+import meetingHours from './en/meeting-hours.json'
 import notifications from './en/notifications.json'
 import pairings from './en/pairings.json'
 import people from './en/people.json'
@@ -27,6 +28,7 @@ export default {
   imports,
   invitations,
   issues,
+  meetingHours,
   notifications,
   pairings,
   people,

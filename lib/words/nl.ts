@@ -6,6 +6,7 @@ import common from './nl/common.json'
 import imports from './nl/imports.json'
 import invitations from './nl/invitations.json'
 import issues from './nl/issues.json'
+import meetingHours from './nl/meeting-hours.json'
 import notifications from './nl/notifications.json'
 import pairings from './nl/pairings.json'
 import people from './nl/people.json'
@@ -27,6 +28,7 @@ export default {
   imports,
   invitations,
   issues,
+  meetingHours,
   notifications,
   pairings,
   people,

@@ -1,0 +1,67 @@
+import { pageContext } from '@/app/_server/session'
+import { ActionForm } from '@/app/_ui/action-form'
+import { DateField, TimeField } from '@/app/_ui/field'
+import { Line, Panel, Section, Soft, Stack } from '@/app/_ui/page'
+import { Row, Rows } from '@/app/_ui/rows'
+import { SubmitButton } from '@/app/_ui/submit-button'
+import { formatDate, todayOn } from '@/lib/time'
+import { addDate, removeDate } from './actions'
+import type { Hours } from './week'
+
+/** Dates with other hours than their weekday's, and one more. */
+export async function Exceptions({ hours }: { hours: Hours }) {
+  const { locale, t, now } = await pageContext()
+  const today = todayOn(now)
+  return (
+    <Section title={t('meetingHours.exceptions.title')} lead={t('meetingHours.exceptions.lead')}>
+      {hours.exceptions.length === 0 ? (
+        <Soft>{t('meetingHours.exceptions.none')}</Soft>
+      ) : (
+        <Rows>
+          {hours.exceptions.map(({ id, on, window }) => (
+            <Row
+              key={id}
+              title={formatDate(on, locale, today)}
+              about={window ? `${window.from}–${window.until}` : t('meetingHours.exceptions.notThere')}
+              action={
+                <ActionForm action={removeDate} mistakesTitle={t('common.errorSummary')}>
+                  <input type="hidden" name="guideId" value={hours.guideId} />
+                  <input type="hidden" name="id" value={id} />
+                  <SubmitButton size="small" working={t('common.working')}>
+                    {t('meetingHours.exceptions.remove')}
+                  </SubmitButton>
+                </ActionForm>
+              }
+            />
+          ))}
+        </Rows>
+      )}
+      <Panel>
+        <ActionForm
+          action={addDate}
+          mistakesTitle={t('common.errorSummary')}
+          label={t('meetingHours.exceptions.add')}
+        >
+          <Stack>
+            <input type="hidden" name="guideId" value={hours.guideId} />
+            <DateField name="on" label={t('meetingHours.exceptions.on')} min={today} />
+            <TimeField
+              name="from"
+              label={t('meetingHours.exceptions.from')}
+              hint={t('meetingHours.exceptions.hint')}
+              optional={t('common.optional')}
+            />
+            <TimeField
+              name="until"
+              label={t('meetingHours.exceptions.until')}
+              optional={t('common.optional')}
+            />
+            <Line>
+              <SubmitButton working={t('common.working')}>{t('meetingHours.exceptions.add')}</SubmitButton>
+            </Line>
+          </Stack>
+        </ActionForm>
+      </Panel>
+    </Section>
+  )
+}
