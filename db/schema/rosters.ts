@@ -23,6 +23,10 @@ export const shifts = pgTable(
     startsAt: instant().notNull(),
     endsAt: instant().notNull(),
     kind: text().notNull(),
+    /** When it really ended, once somebody noted it: what rest is counted from. */
+    endedAt: instant(),
+    endNotedAt: instant(),
+    endNotedById: uuid(),
     importedById: uuid(),
     importedAt: instant().notNull().defaultNow(),
   },
@@ -31,5 +35,6 @@ export const shifts = pgTable(
     index('shifts_when').on(t.startsAt),
     check('shifts_kind', sql`${t.kind} in ('day', 'evening', 'night', 'presence', 'on-call', 'leave')`),
     check('shifts_order', sql`${t.endsAt} > ${t.startsAt}`),
+    check('shifts_ended', sql`${t.endedAt} > ${t.startsAt}`),
   ],
 )
