@@ -46,7 +46,13 @@ export function officeRows(diary: Diary, monday: CalendarDate, residents: readon
     const bookedAt = instantAt(addDays(monday, -6), minuteOf('11:20'))
     const department = departmentId(code)
     rows.sessions.push({
-      ...{ id, form, startsAt, endsAt, bookedAt, departmentId: department, bookedById: secretary.id },
+      id,
+      form,
+      startsAt,
+      endsAt,
+      bookedAt,
+      departmentId: department,
+      bookedById: secretary.id,
       ...more,
     })
     const during = `[${startsAt.toISOString()},${endsAt.toISOString()})`
@@ -56,8 +62,14 @@ export function officeRows(diary: Diary, monday: CalendarDate, residents: readon
   const fridayOn = addDays(monday, 4)
   const seriesId = idOf('series of feedback moments')
   rows.series.push({
-    ...{ id: seriesId, form: 'feedback-moment', everyWeeks: 1, fromOn: fridayOn, startsTime: '15:00' },
-    ...{ count: 4, madeById: secretary.id, madeAt: instantAt(addDays(monday, -6), minuteOf('11:20')) },
+    id: seriesId,
+    form: 'feedback-moment',
+    everyWeeks: 1,
+    fromOn: fridayOn,
+    startsTime: '15:00',
+    count: 4,
+    madeById: secretary.id,
+    madeAt: instantAt(addDays(monday, -6), minuteOf('11:20')),
   })
   const times = { from: minuteOf('15:00'), until: minuteOf('15:20') }
   for (const week of [0, 1, 2, 3]) {

@@ -46,7 +46,9 @@ function plannedOf({ session, room, department, seats }: PlannedRow) {
     ...session,
     form: session.form as OfficeForm,
     departmentId: session.departmentId!,
-    ...{ room, department, guide },
+    room,
+    department,
+    guide,
     residents: seats.filter((seat) => seat.part === 'resident'),
     seatFacts: seats.map((seat): SeatFacts => ({
       part: seat.part,
@@ -102,7 +104,9 @@ export async function loadPlanned(viewer: Viewer, sessionId: string, now: Date) 
     const heads = headsOf(gatheringIn(planned), planned.seats)
     return {
       ...planned,
-      ...{ refused, mayPlan, mayAnyway: mayPlanAnyway(viewer, planned.form, planned.departmentId) },
+      refused,
+      mayPlan,
+      mayAnyway: mayPlanAnyway(viewer, planned.form, planned.departmentId),
       rooms: refused.move ? [] : await freeRooms(tx, heads, [planned]),
       /** How many of its series are still to come, this one not counted. */
       othersToCome: others.filter((id) => id !== planned.id).length,

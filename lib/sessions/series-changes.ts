@@ -138,7 +138,11 @@ async function moveOne(
   await tx
     .update(sessions)
     .set({
-      ...{ startsAt, endsAt, movedAt: now, movedById: viewer.id, sequence: session.sequence + 1 },
+      startsAt,
+      endsAt,
+      movedAt: now,
+      movedById: viewer.id,
+      sequence: session.sequence + 1,
       plannedAnywayAt: isAnyway ? now : null,
       plannedAnywayById: isAnyway ? viewer.id : null,
       plannedAnywayReason: isAnyway ? reason : null,

@@ -73,7 +73,14 @@ export const planSeries = command('series.plan', planSeriesInput, async ({ tx, v
   const seriesId = crypto.randomUUID()
   const { fromOn, startsTime, everyWeeks, monthlyNth, lastOn, count } = input
   await tx.insert(series).values({
-    ...{ id: seriesId, form: input.form, fromOn, startsTime, everyWeeks, monthlyNth, lastOn, count },
+    id: seriesId,
+    form: input.form,
+    fromOn,
+    startsTime,
+    everyWeeks,
+    monthlyNth,
+    lastOn,
+    count,
     madeById: viewer.id,
     madeAt: now,
   })
@@ -85,7 +92,14 @@ export const planSeries = command('series.plan', planSeriesInput, async ({ tx, v
       viewer,
       now,
       {
-        ...{ form, departmentId, place, link, seats, roomId, seriesId, seriesOn: each.on },
+        form,
+        departmentId,
+        place,
+        link,
+        seats,
+        roomId,
+        seriesId,
+        seriesOn: each.on,
         startsAt: each.startsAt,
         endsAt: each.endsAt,
         requestKey: n === 0 ? requestKey : undefined,

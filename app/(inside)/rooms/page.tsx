@@ -94,7 +94,7 @@ export default async function RoomsPage({ searchParams }: { searchParams: Promis
           {t(keeps ? 'planning.roomList.noneText' : 'planning.roomList.noneOther')}
         </EmptyState>
       ) : (
-        <>
+        <Stack>
           <form method="get" action="/rooms" aria-label={t('planning.roomList.at')}>
             <Panel>
               <Line>
@@ -120,7 +120,7 @@ export default async function RoomsPage({ searchParams }: { searchParams: Promis
             rows={rooms}
             rowKey={(room) => room.id}
           />
-        </>
+        </Stack>
       )}
       {keeps && (
         <Section title={t('planning.roomList.add')}>

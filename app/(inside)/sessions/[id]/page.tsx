@@ -45,6 +45,9 @@ export default async function SessionPage(props: {
   const done = doneWords.find((word) => word === search.done)
   const { refused } = session
   const mayMove = !refused.move && isBookableForm(session.form) && session.departmentId === null
+  // What an office planned a resident only leaves, where she took a seat herself; its guide may do more.
+  const isOffice = session.departmentId !== null
+  const mayCancel = !refused.cancel && (!isOffice || session.seats !== null || session.part === 'guide')
   const word = stateWord(t, session)
   const isOver = ['cancelled', 'declined', 'expired'].includes(session.state)
   return (
@@ -94,7 +97,10 @@ export default async function SessionPage(props: {
                 {t('sessions.moveButton')}
               </LinkButton>
             )}
-            {!refused.cancel && (
+            {isOffice && session.part === 'guide' && !refused.move && (
+              <LinkButton href={`/sessions/plan/${id}`}>{t('planning.session.changes')}</LinkButton>
+            )}
+            {mayCancel && (
               <LinkButton href={`/sessions/${id}?cancel=1`} tone="danger">
                 {t('sessions.cancelButton')}
               </LinkButton>
@@ -106,7 +112,7 @@ export default async function SessionPage(props: {
         </Stack>
       </Panel>
       {!refused.mark && <Mark session={session} isOpen={search.mark === '1'} />}
-      {!refused.cancel && search.cancel && <CancelSheet session={session} when={when} name={name} />}
+      {mayCancel && search.cancel && <CancelSheet session={session} when={when} name={name} />}
     </>
   )
 }

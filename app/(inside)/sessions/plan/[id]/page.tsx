@@ -4,13 +4,13 @@ import { currentLocale, pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { Facts } from '@/app/_ui/facts'
 import { Notice } from '@/app/_ui/notice'
-import { Line, PageHeader, Panel, Stack } from '@/app/_ui/page'
+import { Line, PageHeader, Panel, Section, Stack } from '@/app/_ui/page'
 import { loadPlanned } from '@/lib/sessions/planned-queries'
 import { formatRange, todayOn } from '@/lib/time'
 import { words } from '@/lib/words/words'
 import { CancelPlanned } from './cancel'
 import { GuideChange, PlaceChange } from './changes'
-import { PeopleInside } from './people-inside'
+import { AddResident, PeopleInside } from './people-inside'
 
 const doneWords = ['moved', 'cancelled', 'added', 'removed', 'guide', 'placed'] as const
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
@@ -97,8 +97,15 @@ export default async function PlannedPage(props: {
         </Stack>
       </Panel>
       <PeopleInside planned={planned} />
-      {!refused.move && mayPlan && <GuideChange planned={planned} />}
-      {!refused.move && <PlaceChange planned={planned} />}
+      {!refused.move && (
+        <Section title={t('planning.session.changes')}>
+          <Stack>
+            {mayPlan && <AddResident planned={planned} />}
+            {mayPlan && <GuideChange planned={planned} />}
+            <PlaceChange planned={planned} />
+          </Stack>
+        </Section>
+      )}
       {!refused.cancel && cancel && <CancelPlanned planned={planned} when={when} />}
     </>
   )

@@ -14,12 +14,6 @@ import { AnywayFields } from '../anyway-fields'
 export async function PeopleInside({ planned }: { planned: PlannedPage }) {
   const { t } = await pageContext()
   const mayChange = !planned.refused.move && planned.mayPlan
-  const seen = (
-    <>
-      <input type="hidden" name="sessionId" value={planned.id} />
-      <input type="hidden" name="seen" value={planned.sequence} />
-    </>
-  )
   return (
     <Section title={t('planning.session.residents')} count={planned.residents.length}>
       {planned.residents.length === 0 ? (
@@ -37,7 +31,7 @@ export async function PeopleInside({ planned }: { planned: PlannedPage }) {
                     mistakesTitle={t('common.errorSummary')}
                     label={t('planning.session.removeLabel', { name })}
                   >
-                    {seen}
+                    <Seen planned={planned} />
                     <input type="hidden" name="residentId" value={id} />
                     <SubmitButton tone="quiet" working={t('common.working')}>
                       {t('planning.session.remove')}
@@ -50,26 +44,41 @@ export async function PeopleInside({ planned }: { planned: PlannedPage }) {
           ))}
         </Rows>
       )}
-      {mayChange && planned.residentChoices.length > 0 && (
-        <Disclosure title={t('planning.session.add')}>
-          <ActionForm action={add} mistakesTitle={t('common.errorSummary')} label={t('planning.session.add')}>
-            {seen}
-            <SelectField
-              name="residentId"
-              label={t('planning.session.residents')}
-              empty={t('planning.session.addNone')}
-              options={planned.residentChoices.map(({ id, name, department }) => ({
-                value: id,
-                label: department ? `${name} (${department})` : name,
-              }))}
-            />
-            {planned.mayAnyway && <AnywayFields />}
-            <Line>
-              <SubmitButton working={t('common.working')}>{t('planning.session.addButton')}</SubmitButton>
-            </Line>
-          </ActionForm>
-        </Disclosure>
-      )}
     </Section>
+  )
+}
+
+/** Somebody more, if the rest engine allows it. */
+export async function AddResident({ planned }: { planned: PlannedPage }) {
+  const { t } = await pageContext()
+  if (planned.residentChoices.length === 0) return null
+  return (
+    <Disclosure title={t('planning.session.add')}>
+      <ActionForm action={add} mistakesTitle={t('common.errorSummary')} label={t('planning.session.add')}>
+        <Seen planned={planned} />
+        <SelectField
+          name="residentId"
+          label={t('planning.session.residents')}
+          empty={t('planning.session.addNone')}
+          options={planned.residentChoices.map(({ id, name, department }) => ({
+            value: id,
+            label: department ? `${name} (${department})` : name,
+          }))}
+        />
+        {planned.mayAnyway && <AnywayFields />}
+        <Line>
+          <SubmitButton working={t('common.working')}>{t('planning.session.addButton')}</SubmitButton>
+        </Line>
+      </ActionForm>
+    </Disclosure>
+  )
+}
+
+function Seen({ planned }: { planned: PlannedPage }) {
+  return (
+    <>
+      <input type="hidden" name="sessionId" value={planned.id} />
+      <input type="hidden" name="seen" value={planned.sequence} />
+    </>
   )
 }

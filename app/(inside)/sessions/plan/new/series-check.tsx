@@ -4,7 +4,7 @@ import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
 import { Facts } from '@/app/_ui/facts'
 import { Notice } from '@/app/_ui/notice'
-import { Line, Panel, Section, Stack } from '@/app/_ui/page'
+import { Line, Panel, Section } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { Status } from '@/app/_ui/status'
 import { SubmitButton } from '@/app/_ui/submit-button'
@@ -142,8 +142,8 @@ export async function SeriesCheck({ draft, wanted, at }: { draft: Draft; wanted:
           </p>
         ))}
       </Section>
-      <Panel>
-        <Stack>
+      <Section title={t('planning.check.title')}>
+        <Panel>
           <p>{told(t, wanted, names, viewer.id)}</p>
           <ActionForm
             action={planAll}
@@ -160,7 +160,7 @@ export async function SeriesCheck({ draft, wanted, at }: { draft: Draft; wanted:
             {draft.moved.map((text) => (
               <input key={text} type="hidden" name="moved" value={text} />
             ))}
-            {isRest && <AnywayFields />}
+            {isRest && wrong.length === 0 && <AnywayFields />}
             <Line>
               {wrong.length === 0 && !preview.isCut && dates.length > 0 && (
                 <SubmitButton tone="primary" wide working={t('common.working')}>
@@ -172,8 +172,8 @@ export async function SeriesCheck({ draft, wanted, at }: { draft: Draft; wanted:
               </LinkButton>
             </Line>
           </ActionForm>
-        </Stack>
-      </Panel>
+        </Panel>
+      </Section>
     </>
   )
 }

@@ -14,6 +14,10 @@ export async function WhatStep({ draft }: { draft: Draft }) {
     departments.some((department) => department.forms.includes(form)),
   )
   const [only] = departments
+  const length = (minutes: number) =>
+    minutes % 60 === 0 && minutes > 60
+      ? t('planning.hoursLong', { count: minutes / 60 })
+      : t('planning.minutesLong', { count: minutes })
   return (
     <StepForm
       draft={{ ...draft, minutes: undefined }}
@@ -30,7 +34,7 @@ export async function WhatStep({ draft }: { draft: Draft }) {
         choices={forms.map((form) => ({
           value: form,
           label: t(`common.form.${form}`),
-          hint: `${plannedForms[form].minutes} min`,
+          hint: length(plannedForms[form].minutes),
         }))}
       />
       {only && departments.length === 1 ? (

@@ -46,29 +46,31 @@ export async function MovePreview({ sessionId, startsAt, scope, skip }: MovePrev
           when: formatRange(planned.startsAt, planned.endsAt, locale, today),
         })}
       />
-      {planned.seriesId && othersToCome > 0 && (
-        <form method="get" action={here} aria-label={t('planning.session.scope')}>
-          <Panel>
-            <Stack>
-              <input type="hidden" name="at" value={at} />
-              <ScopeChoice planned={{ ...planned, othersToCome }} chosen={scope} />
-              <Line>
-                <Button>{t('planning.next')}</Button>
-              </Line>
-            </Stack>
-          </Panel>
-        </form>
-      )}
-      {wrong.length > 0 && (
-        <Notice
-          tone="attention"
-          title={t('planning.series.clashes', { count: wrong.length })}
-          action={<LinkButton href={here}>{t('planning.check.otherTime')}</LinkButton>}
-          live
-        >
-          {t('planning.check.cannotText')}
-        </Notice>
-      )}
+      <Stack>
+        {planned.seriesId && othersToCome > 0 && (
+          <form method="get" action={here} aria-label={t('planning.session.scope')}>
+            <Panel>
+              <Stack>
+                <input type="hidden" name="at" value={at} />
+                <ScopeChoice planned={{ ...planned, othersToCome }} chosen={scope} />
+                <Line>
+                  <Button>{t('planning.next')}</Button>
+                </Line>
+              </Stack>
+            </Panel>
+          </form>
+        )}
+        {wrong.length > 0 && (
+          <Notice
+            tone="attention"
+            title={t('planning.series.clashes', { count: wrong.length })}
+            action={<LinkButton href={here}>{t('planning.check.otherTime')}</LinkButton>}
+            live
+          >
+            {t('planning.check.cannotText')}
+          </Notice>
+        )}
+      </Stack>
       <Section title={t('planning.move.preview')} count={previews.length}>
         <Rows label={t('planning.move.preview')}>
           {previews.map((each) => (
@@ -118,28 +120,30 @@ export async function MovePreview({ sessionId, startsAt, scope, skip }: MovePrev
           ))}
         </Rows>
       </Section>
-      <Panel>
-        <ActionForm action={move} mistakesTitle={t('common.errorSummary')} label={t('planning.move.title')}>
-          <input type="hidden" name="sessionId" value={sessionId} />
-          <input type="hidden" name="seen" value={planned.sequence} />
-          <input type="hidden" name="scope" value={scope} />
-          <input type="hidden" name="startsAt" value={at} />
-          {skip.map((on) => (
-            <input key={on} type="hidden" name="skip" value={on} />
-          ))}
-          {isRest && <AnywayFields />}
-          <Line>
-            {wrong.length === 0 && (
-              <SubmitButton tone="primary" wide working={t('common.working')}>
-                {t('planning.move.button')}
-              </SubmitButton>
-            )}
-            <LinkButton href={here} tone="quiet" wide>
-              {t('planning.check.otherTime')}
-            </LinkButton>
-          </Line>
-        </ActionForm>
-      </Panel>
+      <Section title={t('planning.check.title')}>
+        <Panel>
+          <ActionForm action={move} mistakesTitle={t('common.errorSummary')} label={t('planning.move.title')}>
+            <input type="hidden" name="sessionId" value={sessionId} />
+            <input type="hidden" name="seen" value={planned.sequence} />
+            <input type="hidden" name="scope" value={scope} />
+            <input type="hidden" name="startsAt" value={at} />
+            {skip.map((on) => (
+              <input key={on} type="hidden" name="skip" value={on} />
+            ))}
+            {isRest && wrong.length === 0 && <AnywayFields />}
+            <Line>
+              {wrong.length === 0 && (
+                <SubmitButton tone="primary" wide working={t('common.working')}>
+                  {t('planning.move.button')}
+                </SubmitButton>
+              )}
+              <LinkButton href={here} tone="quiet" wide>
+                {t('planning.check.otherTime')}
+              </LinkButton>
+            </Line>
+          </ActionForm>
+        </Panel>
+      </Section>
     </>
   )
 }
