@@ -1,6 +1,7 @@
 import { pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { Line, Panel, Section, Soft, Stack } from '@/app/_ui/page'
+import { Row, Rows } from '@/app/_ui/rows'
 import { isConfidential } from '@/lib/sessions/forms'
 import type { PlannedSession } from '@/lib/sessions/listing'
 import { listWaiting } from '@/lib/sessions/waiting'
@@ -45,23 +46,38 @@ export async function Offers({ sessions }: { sessions: PlannedSession[] }) {
   )
 }
 
-/** That she waits for something, and where else she can find a place. */
-export async function WaitingState() {
+/** What she waits for, and where else she can find a place. */
+export async function OtherPlaces() {
   const { viewer, t } = await pageContext()
   const lines = await listWaiting(viewer)
+  const links = [
+    ...(lines.length > 0
+      ? [
+          {
+            href: '/sessions/wait',
+            title: t('waiting.showAll'),
+            about: t('waiting.count', { count: lines.length }),
+          },
+        ]
+      : []),
+    { href: '/sessions/seats', title: t('waiting.seats.title'), about: t('waiting.seats.lead') },
+  ]
   return (
-    <Line>
-      {lines.length > 0 && (
-        <>
-          <Soft>{t('waiting.count', { count: lines.length })}</Soft>
-          <LinkButton href="/sessions/wait" tone="quiet">
-            {t('waiting.showAll')}
-          </LinkButton>
-        </>
-      )}
-      <LinkButton href="/sessions/seats" tone="quiet">
-        {t('waiting.seats.go')}
-      </LinkButton>
-    </Line>
+    <Section title={t('waiting.places')}>
+      <Rows>
+        {links.map(({ href, title, about }) => (
+          <Row
+            key={href}
+            title={title}
+            about={about}
+            action={
+              <LinkButton href={href} label={`${t('sessions.open')}: ${title}`}>
+                {t('sessions.open')}
+              </LinkButton>
+            }
+          />
+        ))}
+      </Rows>
+    </Section>
   )
 }

@@ -11,7 +11,7 @@ import type { PlannedSession } from '@/lib/sessions/listing'
 import { isAwaited, refuseAct } from '@/lib/sessions/rules'
 import { dateOf, formatDate, formatRange, todayOn } from '@/lib/time'
 import { NextSessions } from './next-sessions'
-import { Offers, WaitingState } from './offers-today'
+import { Offers, OtherPlaces } from './offers-today'
 import { BookingSheet } from './sessions/booking-sheet'
 import { stateWord, whereIs, withWhom } from './sessions/said'
 import { instantFrom, slotChoices } from './sessions/slots'
@@ -72,7 +72,7 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
         </Section>
       )}
       {planned.length > 1 && <NextSessions title={t('today.otherSessions')} sessions={planned.slice(1, 4)} />}
-      <WaitingState />
+
       {mentor && !hasMentorSession && <FreeTimes mentor={mentor} isFirst={!next} />}
       {!mentor && (
         <Section title={t('common.form.mentor-session')}>
@@ -94,6 +94,7 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
         </Section>
       )}
       <Progress supervisorId={supervisor?.otherId} />
+      <OtherPlaces />
       {at && search.with && isBookableForm(search.form) && (
         <BookingSheet
           form={search.form}

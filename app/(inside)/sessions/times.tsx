@@ -51,6 +51,11 @@ export async function Times({ form, otherId, search, base, heading, moving }: Ti
   return (
     <>
       <PageHeader title={title} lead={lead} />
+      {line && (
+        <Notice title={t('waiting.isWaiting', { name })}>
+          <StopForm waitingId={line.id} />
+        </Notice>
+      )}
       <WeekPager week={week} hrefFrom={(from) => href({ from })} />
       {days.length > 0 ? (
         <SlotGrid days={days} />
@@ -71,11 +76,6 @@ export async function Times({ form, otherId, search, base, heading, moving }: Ti
         >
           {t('sessions.book.noneText', { shift: times.count.shift, guide: times.count.guide, name })}
         </EmptyState>
-      )}
-      {line && (
-        <Notice title={t('waiting.isWaiting', { name })}>
-          <StopForm waitingId={line.id} />
-        </Notice>
       )}
       <WhyNot title={t('sessions.book.why')}>
         <Soft>{t('sessions.book.whyText')}</Soft>

@@ -32,6 +32,7 @@ export async function AnySheet({ startsAt, closeHref }: { startsAt: Date; closeH
       >
         <input type="hidden" name="startsAt" value={startsAt.toISOString()} />
         <input type="hidden" name="requestKey" value={crypto.randomUUID()} />
+        <p>{t('waiting.any.about')}</p>
         <p>{t('waiting.any.told')}</p>
         <Line>
           <SubmitButton tone="primary" wide working={t('common.working')}>

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { currentLocale, pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
-import { PageHeader, Soft } from '@/app/_ui/page'
+import { PageHeader } from '@/app/_ui/page'
 import { SlotGrid } from '@/app/_ui/slot-grid'
 import { listAnyTimes } from '@/lib/sessions/pool'
 import { words } from '@/lib/words/words'
@@ -62,7 +62,6 @@ export default async function AnyPage(props: { searchParams: Promise<{ from?: st
           {t('waiting.any.noneText', { count: found.mentors })}
         </EmptyState>
       )}
-      <Soft>{t('waiting.any.about')}</Soft>
       {at && <AnySheet startsAt={at} closeHref={href({})} />}
     </>
   )

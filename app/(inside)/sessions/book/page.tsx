@@ -83,7 +83,12 @@ export default async function BookPage({ searchParams }: { searchParams: Promise
               title={t('waiting.any.orAny')}
               about={t('common.form.mentor-session')}
               action={
-                <LinkButton href="/sessions/any">{t('sessions.book.titleFor.mentor-session')}</LinkButton>
+                <LinkButton
+                  href="/sessions/any"
+                  label={`${t('sessions.book.titleFor.mentor-session')}: ${t('waiting.any.orAny')}`}
+                >
+                  {t('sessions.book.titleFor.mentor-session')}
+                </LinkButton>
               }
             />
           )}
