@@ -50,6 +50,7 @@ test.describe('a secretary plans for several people', () => {
     await expect(page.getByRole('status').first()).toContainText('Gepland:')
     await expectAccessible(page)
 
+    await page.reload()
     await page.getByText('Plaats veranderen').click()
     await page.getByLabel('Ruimte', { exact: true }).selectOption({ index: 2 })
     await page.getByRole('button', { name: 'Opslaan' }).click()
