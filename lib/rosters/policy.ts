@@ -14,6 +14,16 @@ export function mayReadOwnRoster(viewer: Viewer): boolean {
   return holds(viewer, 'resident', 'supervisor', 'mentor', 'psychologist', 'nurse')
 }
 
+/** Who may note when a shift really ended (row 8): the resident herself, and a secretary of a department of hers. */
+export function mayNoteEnd(
+  viewer: Viewer,
+  personId: string,
+  departmentIdsOfPerson: readonly (string | null)[],
+): boolean {
+  if (personId === viewer.id && holds(viewer, 'resident')) return true
+  return holdsIn(viewer, departmentIdsOfPerson, 'secretary')
+}
+
 /** Who may take a shift out of the roster (row 8, X): a secretary of a department of that person. */
 export function mayRemoveShift(viewer: Viewer, departmentIdsOfPerson: readonly (string | null)[]): boolean {
   return holdsIn(viewer, departmentIdsOfPerson, 'secretary')

@@ -5,7 +5,7 @@ import { shifts } from '@/db/schema/rosters'
 import { idInput } from '@/lib/input'
 import { addDaysOn, startOfDayAt, type CalendarDate } from '@/lib/time'
 import { departmentsOf, holds, type Viewer } from '@/lib/viewer'
-import { mayReadOwnRoster, mayReadRoster, mayRemoveShift, type RosterReach } from './policy'
+import { mayNoteEnd, mayReadOwnRoster, mayReadRoster, mayRemoveShift, type RosterReach } from './policy'
 import type { RosterShift, ShiftKind } from './rules'
 
 const shiftColumns = {
@@ -14,6 +14,7 @@ const shiftColumns = {
   startsAt: shifts.startsAt,
   endsAt: shifts.endsAt,
   kind: shifts.kind,
+  endedAt: shifts.endedAt,
 }
 const asShift = (row: Omit<RosterShift, 'kind'> & { kind: string }): RosterShift => ({
   ...row,
@@ -122,9 +123,9 @@ export async function loadDepartmentWeek(
   })
 }
 
-/** One shift that the viewer may take out of the roster, with whose it is; null when there is none by this id. */
-export async function loadRemovableShift(viewer: Viewer, shiftId: string) {
-  if (!holds(viewer, 'secretary') || !idInput.safeParse(shiftId).success) return null
+/** One shift of which the viewer may change something, with whose it is and what that is; null when there is none by this id. */
+export async function loadShift(viewer: Viewer, shiftId: string) {
+  if (!idInput.safeParse(shiftId).success) return null
   return as(viewer.id, async (tx) => {
     const [shift] = await tx
       .select({
@@ -138,9 +139,12 @@ export async function loadRemovableShift(viewer: Viewer, shiftId: string) {
       .where(eq(shifts.id, shiftId))
     if (!shift) return null
     const departmentIds = await listPlannedDepartments(tx, shift.personId)
-    if (!mayRemoveShift(viewer, departmentIds)) return null
+    const mayRemove = mayRemoveShift(viewer, departmentIds)
+    const mayNote = mayNoteEnd(viewer, shift.personId, departmentIds)
+    if (!mayRemove && !mayNote) return null
     const { givenName, familyName, importedAt, ...rest } = shift
-    return { ...asShift(rest), importedAt, name: `${givenName} ${familyName}`, departmentIds }
+    const name = `${givenName} ${familyName}`
+    return { ...asShift(rest), importedAt, name, departmentIds, mayRemove, mayNoteEnd: mayNote }
   })
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { instantAt } from '@/lib/time'
-import { daysShown, hoursOn, type ShiftKind } from './rules'
+import { daysShown, endMeant, hoursOn, refuseEnd, type ShiftKind } from './rules'
 
 const monday = '2026-11-23'
 const shift = (start: string, end: string, kind: ShiftKind = 'day') => {
@@ -47,5 +47,31 @@ describe('hoursOn', () => {
     expect(hoursOn(shift('2026-11-23 00:00', '2026-11-30 00:00', 'leave'), '2026-11-25', 'nl')).toBe(
       'all-day',
     )
+  })
+})
+
+describe('when a shift really ended', () => {
+  const at = (text: string) => instantAt(text.slice(0, 10), text.slice(11))
+  it.each([
+    ['2026-11-24 08:00', '2026-11-24 17:00', '18:30', '2026-11-24 18:30'],
+    ['2026-11-24 23:00', '2026-11-25 08:00', '09:15', '2026-11-25 09:15'],
+    ['2026-11-24 15:00', '2026-11-25 00:00', '00:30', '2026-11-25 00:30'],
+    ['2026-11-24 15:00', '2026-11-25 00:00', '23:30', '2026-11-24 23:30'],
+    ['2026-11-24 08:00', '2026-11-25 08:00', '09:00', '2026-11-25 09:00'],
+  ] as const)('from %s until %s: %s on the clock is %s', (start, end, time, meant) => {
+    expect(endMeant(shift(start, end), time)).toEqual(at(meant))
+  })
+  const day = shift('2026-11-24 08:00', '2026-11-24 17:00')
+  const ask = (end: string, now: string, next: string | null = null) =>
+    refuseEnd(day, at(end), next ? at(next) : null, at(now))
+  it('is after its start, not in time to come, and at most 8 hours late', () => {
+    expect(ask('2026-11-24 08:00', '2026-11-25 12:00')).toBe('end-before-start')
+    expect(ask('2026-11-24 18:01', '2026-11-24 18:00')).toBe('end-to-come')
+    expect(ask('2026-11-25 01:00', '2026-11-25 12:00')).toBeNull()
+    expect(ask('2026-11-25 01:01', '2026-11-25 12:00')).toBe('end-too-late')
+  })
+  it('is before the next work begins', () => {
+    expect(ask('2026-11-24 22:00', '2026-11-25 12:00', '2026-11-24 22:00')).toBeNull()
+    expect(ask('2026-11-24 22:01', '2026-11-25 12:00', '2026-11-24 22:00')).toBe('end-in-next')
   })
 })

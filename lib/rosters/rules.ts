@@ -3,9 +3,11 @@ import {
   dateOf,
   dayNumberOf,
   formatTime,
+  instantAt,
   startOfDayAt,
   type CalendarDate,
   type Locale,
+  type WallTime,
 } from '@/lib/time'
 
 export const shiftKinds = ['day', 'evening', 'night', 'presence', 'on-call', 'leave'] as const
@@ -17,6 +19,40 @@ export interface RosterShift {
   startsAt: Date
   endsAt: Date
   kind: ShiftKind
+  /** When it really ended, once noted. */
+  endedAt: Date | null
+}
+
+/** Is this work, after which somebody rests? Leave and being on call are not. */
+export function isWork(kind: string): boolean {
+  return kind !== 'leave' && kind !== 'on-call'
+}
+
+/** How much later than planned an end is believed, in hours; more is a slip of the pen. */
+export const mostLateHours = 8
+
+/** The end that somebody means who notes a time on the clock: the instant with that time that lies nearest to the planned end. */
+export function endMeant({ endsAt }: Pick<RosterShift, 'endsAt'>, time: WallTime): Date {
+  const on = dateOf(endsAt)
+  const candidates = [-1, 0, 1].map((days) => instantAt(addDaysOn(on, days), time))
+  const distance = (at: Date) => Math.abs(at.getTime() - endsAt.getTime())
+  return candidates.reduce((best, at) => (distance(at) < distance(best) ? at : best))
+}
+
+/**
+ * Why this cannot be when a shift really ended, or null: it is before its start, still to come, hours after the planned end,
+ * or inside the next work. `next`: the start of the person's next work, if there is any.
+ */
+export function refuseEnd(
+  shift: Pick<RosterShift, 'startsAt' | 'endsAt'>,
+  endedAt: Date,
+  next: Date | null,
+  now: Date,
+): 'end-before-start' | 'end-to-come' | 'end-too-late' | 'end-in-next' | null {
+  if (endedAt <= shift.startsAt) return 'end-before-start'
+  if (endedAt > now) return 'end-to-come'
+  if (endedAt.getTime() > shift.endsAt.getTime() + mostLateHours * 3_600_000) return 'end-too-late'
+  return next !== null && endedAt > next ? 'end-in-next' : null
 }
 
 /**

@@ -1,13 +1,15 @@
+import { LinkButton } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Section } from '@/app/_ui/page'
 import { Pagination } from '@/app/_ui/pagination'
 import { Row, Rows } from '@/app/_ui/rows'
-import type { RosterShift } from '@/lib/rosters/rules'
+import { isWork, type RosterShift } from '@/lib/rosters/rules'
 import {
   addDaysOn,
   dateOf,
   formatDate,
   formatRange,
+  formatTime,
   isoWeekOf,
   type CalendarDate,
   type Locale,
@@ -28,10 +30,13 @@ interface OwnRosterProps {
   shifts: readonly RosterShift[]
   speech: RosterSpeech
   hrefOf: (week: CalendarDate) => string
+  /** She may note when a shift of hers really ended. */
+  mayNoteEnd: boolean
+  now: Date
 }
 
 /** One's own shifts, a list per week. */
-export function OwnRoster({ shifts, speech, hrefOf }: OwnRosterProps) {
+export function OwnRoster({ shifts, speech, hrefOf, mayNoteEnd, now }: OwnRosterProps) {
   const { t, locale, today, monday } = speech
   const weeks = Array.from({ length: weeksShown }, (_, week) => addDaysOn(monday, week * 7))
   const last = weeks.at(-1) ?? monday
@@ -60,7 +65,25 @@ export function OwnRoster({ shifts, speech, hrefOf }: OwnRosterProps) {
                 <Row
                   key={shift.id}
                   title={formatRange(shift.startsAt, shift.endsAt, locale, today)}
+                  about={
+                    shift.endedAt
+                      ? t('rosters.endedAt', { time: formatTime(shift.endedAt, locale) })
+                      : undefined
+                  }
                   status={<ShiftMark kind={shift.kind} t={t} />}
+                  action={
+                    mayNoteEnd &&
+                    isWork(shift.kind) &&
+                    shift.startsAt < now && (
+                      <LinkButton
+                        href={`/rosters/${shift.id}`}
+                        size="small"
+                        label={`${t('rosters.ranLate')}: ${formatRange(shift.startsAt, shift.endsAt, locale, today)}`}
+                      >
+                        {t('rosters.ranLate')}
+                      </LinkButton>
+                    )
+                  }
                 />
               ))}
             </Rows>

@@ -8,6 +8,7 @@ import { mayImport } from '@/lib/imports/policy'
 import { mayReadOwnRoster } from '@/lib/rosters/policy'
 import { listRosterDepartments, loadDepartmentWeek, loadOwnRoster } from '@/lib/rosters/queries'
 import { isCalendarDate, mondayOf, todayOn } from '@/lib/time'
+import { holds } from '@/lib/viewer'
 import { DepartmentRoster } from './department-roster'
 import { OwnRoster, weeksShown } from './own-roster'
 
@@ -56,6 +57,7 @@ export default async function RostersPage({ searchParams }: { searchParams: Prom
           </>
         }
       />
+      {query.done === 'noted' && <Notice tone="done" title={t('rosters.done.noted')} live />}
       {query.done === 'removed' && (
         <Notice tone="done" live>
           {t('rosters.done.removed')}
@@ -64,6 +66,8 @@ export default async function RostersPage({ searchParams }: { searchParams: Prom
       {isOwn || !department ? (
         <OwnRoster
           shifts={await loadOwnRoster(viewer, monday, weeksShown)}
+          mayNoteEnd={holds(viewer, 'resident')}
+          now={now}
           speech={speech}
           hrefOf={(week) => `/rosters?${new URLSearchParams(department ? { view: 'mine', week } : { week })}`}
         />

@@ -6,9 +6,11 @@ import { LinkButton } from '@/app/_ui/button'
 import { Facts } from '@/app/_ui/facts'
 import { Line, PageHeader, Panel, Section } from '@/app/_ui/page'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import { loadRemovableShift } from '@/lib/rosters/queries'
-import { dateOf, formatDate, formatRange, mondayOf, todayOn } from '@/lib/time'
+import { loadShift } from '@/lib/rosters/queries'
+import { dateOf, formatDate, formatRange, formatTime, mondayOf, todayOn } from '@/lib/time'
+import { isWork } from '@/lib/rosters/rules'
 import { remove } from '../actions'
+import { NoteEnd } from './note-end'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await pageContext()
@@ -23,7 +25,7 @@ interface Props {
 /** One shift, for the secretary who may take it out of the roster. */
 export default async function ShiftPage({ params, searchParams }: Props) {
   const { viewer, locale, t, now } = await pageContext()
-  const shift = await loadRemovableShift(viewer, (await params).id)
+  const shift = await loadShift(viewer, (await params).id)
   if (!shift) notFound()
   const { department } = await searchParams
   const today = todayOn(now)
@@ -36,7 +38,7 @@ export default async function ShiftPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         title={t('rosters.shift.title', { name: shift.name, kind: t(`common.shift.${shift.kind}`) })}
-        lead={t('rosters.shift.lead')}
+        lead={t(shift.mayRemove ? 'rosters.shift.lead' : 'rosters.shift.leadOwn')}
       />
       <Panel>
         <Facts
@@ -47,28 +49,34 @@ export default async function ShiftPage({ params, searchParams }: Props) {
               name: t('rosters.shift.when'),
               value: formatRange(shift.startsAt, shift.endsAt, locale, today),
             },
+            ...(shift.endedAt
+              ? [{ name: t('rosters.shift.ended'), value: formatTime(shift.endedAt, locale) }]
+              : []),
             { name: t('rosters.shift.imported'), value: formatDate(dateOf(shift.importedAt), locale, today) },
           ]}
         />
       </Panel>
-      <Section title={t('rosters.shift.removeTitle')} lead={t('rosters.shift.removeText')}>
-        <ActionForm
-          action={remove}
-          mistakesTitle={t('common.errorSummary')}
-          label={t('rosters.shift.remove')}
-        >
-          <Line>
-            <input type="hidden" name="shiftId" value={shift.id} />
-            {inDepartment && <input type="hidden" name="department" value={inDepartment} />}
-            <SubmitButton tone="danger" working={t('common.working')}>
-              {t('rosters.shift.remove')}
-            </SubmitButton>
-            <LinkButton href={`/rosters?${week}`} tone="quiet">
-              {t('rosters.shift.back')}
-            </LinkButton>
-          </Line>
-        </ActionForm>
-      </Section>
+      {shift.mayNoteEnd && isWork(shift.kind) && shift.startsAt < now && <NoteEnd shift={shift} />}
+      {shift.mayRemove && (
+        <Section title={t('rosters.shift.removeTitle')} lead={t('rosters.shift.removeText')}>
+          <ActionForm
+            action={remove}
+            mistakesTitle={t('common.errorSummary')}
+            label={t('rosters.shift.remove')}
+          >
+            <Line>
+              <input type="hidden" name="shiftId" value={shift.id} />
+              {inDepartment && <input type="hidden" name="department" value={inDepartment} />}
+              <SubmitButton tone="danger" working={t('common.working')}>
+                {t('rosters.shift.remove')}
+              </SubmitButton>
+              <LinkButton href={`/rosters?${week}`} tone="quiet">
+                {t('rosters.shift.back')}
+              </LinkButton>
+            </Line>
+          </ActionForm>
+        </Section>
+      )}
     </>
   )
 }
