@@ -35,7 +35,7 @@ async function beginHour(now: Date): Promise<boolean> {
 }
 
 /** Whoever waits and now has free times is told, and then left in peace for a week. Answers how many were told. */
-export async function tellOfTimes(now: Date): Promise<number> {
+async function tellOfTimes(now: Date): Promise<number> {
   const lines = await asWorker((tx) =>
     tx.execute<{ id: string; personId: string; guideId: string; form: string }>(sql`
       select id, person_id as "personId", guide_id as "guideId", form from waiting
