@@ -78,6 +78,14 @@ it('leaves out what was cancelled, and what somebody left', async () => {
   expect((await loadAgenda(guide, ...days, new Date())).sessions.map(({ id }) => id)).toEqual([left])
 })
 
+it('shows a shift that ran late until it really ended', async () => {
+  const { owner } = database
+  const endedAt = instantAt(ward.monday, '19:30')
+  await owner`update shifts set ended_at = ${endedAt} where person_id = ${resident.id} and starts_at = ${instantAt(ward.monday, '08:00')}`
+  const { shifts } = await loadAgenda(resident, ward.monday, addDaysOn(ward.monday, 1), new Date())
+  expect(shifts.map((shift) => shift.endsAt)).toEqual([endedAt])
+})
+
 describe('with a thousand sessions in 26 weeks', () => {
   beforeAll(async () => {
     const starts = Array.from({ length: 26 * 5 }, (_, n) =>

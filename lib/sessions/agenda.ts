@@ -44,10 +44,33 @@ export async function readAgenda(
       ),
       500,
     ),
-    shifts: (await tx
-      .select({ startsAt: shifts.startsAt, endsAt: shifts.endsAt, kind: shifts.kind })
-      .from(shifts)
-      .where(and(eq(shifts.personId, viewer.id), gt(shifts.endsAt, fromAt), lt(shifts.startsAt, untilAt)))
-      .orderBy(asc(shifts.startsAt))) as AgendaShift[],
+    shifts: await listShifts(tx, viewer, fromAt, untilAt),
   }
+}
+
+/** Her shifts as they really were: one that ran late lasts until somebody noted that it ended. */
+async function listShifts(
+  tx: Transaction,
+  viewer: Viewer,
+  fromAt: Date,
+  untilAt: Date,
+): Promise<AgendaShift[]> {
+  const really = sql`coalesce(${shifts.endedAt}, ${shifts.endsAt})`
+  const rows = await tx
+    .select({
+      startsAt: shifts.startsAt,
+      endsAt: shifts.endsAt,
+      endedAt: shifts.endedAt,
+      kind: shifts.kind,
+    })
+    .from(shifts)
+    .where(
+      and(eq(shifts.personId, viewer.id), gt(really, fromAt.toISOString()), lt(shifts.startsAt, untilAt)),
+    )
+    .orderBy(asc(shifts.startsAt))
+  return rows.map(({ startsAt, endsAt, endedAt, kind }) => ({
+    startsAt,
+    endsAt: endedAt ?? endsAt,
+    kind: kind as ShiftKind,
+  }))
 }
