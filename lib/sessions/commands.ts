@@ -27,7 +27,7 @@ import {
 } from './input'
 import { officePhone } from './office'
 import { loadMeetingRules, refuseStart } from './planning'
-import { isBetween, mayBook } from './policy'
+import { isBetween, mayBook, mayChangePlanned } from './policy'
 import { answerUntil, decidingSeats, refuseAct, type Act } from './rules'
 import { acceptSeat, isOwnSeat, leaveLocked } from './seats'
 import { endWaiting } from './waiting'
@@ -120,6 +120,8 @@ export const cancelSession = command(
     const session = await lockSession(tx, viewer, input.sessionId)
     await refuseNow(tx, 'cancel', session, input.seen, now)
     const isSeat = isOwnSeat(session)
+    if (!isSeat && session.departmentId !== null && !mayChangePlanned(viewer, session))
+      throw new Refusal('forbidden')
     const ended = isSeat
       ? await leaveLocked(tx, viewer, now, session)
       : await cancelLocked(tx, viewer, now, session)

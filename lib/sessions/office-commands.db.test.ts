@@ -4,6 +4,7 @@ import { Refusal } from '@/lib/command'
 import { addDaysOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
+import { cancelSession } from './commands'
 import { addResident, placeSession, planSession, removeResident } from './office-commands'
 import { loadGroupTimes, loadPeopleChoices, loadSummary } from './office-queries'
 import { layOutOffice, type Office } from './office.test-support'
@@ -127,6 +128,15 @@ describe('planning for several people', () => {
     expect(times?.all.every(({ clashes }) => clashes.length === 0)).toBe(true)
     expect(await loadGroupTimes(elsewhere, asked, office.monday, new Date())).toBeNull()
     expect(await loadPeopleChoices(nurse, { ...asked, on: office.monday })).toBeNull()
+  })
+})
+
+describe('cancelling what an office planned', () => {
+  it('is for those who plan it and its guide: a member may not cancel it for everybody', async () => {
+    const { id } = await planSession(secretary, intervision(office.at(0, '10:00')))
+    const cancelling = { sessionId: id, seen: 0 }
+    expect(await refused(cancelSession(resident, cancelling))).toBe('forbidden')
+    expect(await refused(cancelSession(await signInAs(office.psychologist), cancelling))).toBe('no refusal')
   })
 })
 
