@@ -37,6 +37,10 @@ describe('the address of an agenda', () => {
     )
   })
 
+  it('takes no form that does not exist', () => {
+    expect(readPeriod({ form: ['nonsense', 'check-in'] }, today).forms).toEqual(['check-in'])
+  })
+
   it('names no form when others can read along', () => {
     const period = readPeriod({ form: 'psychologist-session' }, today)
     expect(agendaHref(period, { isDiscreet: true })).toBe('/agenda?discreet=1')

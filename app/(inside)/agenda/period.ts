@@ -1,3 +1,4 @@
+import { isBookableForm, isOfficeForm } from '@/lib/sessions/forms'
 import {
   addDaysOn,
   daysBetweenOn,
@@ -41,7 +42,9 @@ export function readPeriod(search: AgendaSearch, today: CalendarDate): Period {
   const monday = mondayOf(askedOn ?? today)
   const isDiscreet = first(search.discreet) === '1'
   const view = first(search.view) === 'month' ? 'month' : 'week'
-  const forms = search.form === undefined || isDiscreet ? [] : [search.form].flat()
+  const forms = isDiscreet
+    ? []
+    : [search.form ?? []].flat().filter((form) => isBookableForm(form) || isOfficeForm(form))
   const shared = { view, monday, askedOn, forms, isDiscreet } as const
   if (view === 'month') {
     const fromOn = mondayOf(firstOfMonth(askedOn ?? today))

@@ -19,7 +19,6 @@ export function FormFilter({
 }) {
   const { forms, view, askedOn, isDiscreet } = period
   const choices = [...new Set([...forms, ...present])]
-    .filter(isForm(t))
     .map((form) => ({ value: form, label: t(`common.form.${form as 'check-in'}`) }))
     .toSorted((a, b) => a.label.localeCompare(b.label))
   if (isDiscreet || choices.length < 2 - Math.min(forms.length, 1)) return null
@@ -46,8 +45,6 @@ export function FormFilter({
     </details>
   )
 }
-
-const isForm = (t: Words) => (form: string) => t.has(`common.form.${form as 'check-in'}`)
 
 /** What one does with the agenda as a whole. */
 export function Tools({ t, period }: { t: Words; period: Period }) {
