@@ -71,6 +71,7 @@ test('she asks to be told and changes her mind', async ({ as }) => {
   const page = await as('resident')
   await page.goto(book)
   await page.getByRole('button', { name: 'Laat me weten als er plek is' }).click()
+  await expect(page.getByRole('status').first()).toContainText('Je staat op de lijst.')
   await page.goto(book)
   await expect(page.getByText(`Je krijgt bericht als er bij ${mentorName} een tijd vrijkomt`)).toBeVisible()
   await expectAccessible(page)
