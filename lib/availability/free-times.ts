@@ -95,9 +95,11 @@ function warningsAt({ grid, people }: Plan, at: number): readonly reason.Warning
 /** One time to be booked. */
 export type Moment = Omit<Question, 'window'> & { startAt: Date }
 
-const momentPlan = (moment: Moment): Plan => {
+type Planning = (question: Question) => Plan
+
+const momentPlan = (moment: Moment, planning: Planning): Plan => {
   const fromOn = dateOf(moment.startAt)
-  return planOf({ ...moment, window: { fromOn, untilOn: addDaysOn(fromOn, 1) } })
+  return planning({ ...moment, window: { fromOn, untilOn: addDaysOn(fromOn, 1) } })
 }
 
 function indexOf({ grid }: Plan, startAt: Date): number {
@@ -107,9 +109,10 @@ function indexOf({ grid }: Plan, startAt: Date): number {
 /**
  * Why these people cannot meet at this time, or null: the same answer that `freeTimes` gives for it, and what the
  * booking of a session asks. A start that is not on the grid, or not within the hours, is outside the hours.
+ * `planning` is `onShiftPlan` for a form that is held on shift.
  */
-export function refuseTime(moment: Moment): Refused | null {
-  const plan = momentPlan(moment)
+export function refuseTime(moment: Moment, planning: Planning = planOf): Refused | null {
+  const plan = momentPlan(moment, planning)
   const at = indexOf(plan, moment.startAt)
   if (at === -1) return refusedOutside(plan, moment.startAt)
   const { code, who } = sweep(plan, Int32Array.of(at))
@@ -128,7 +131,7 @@ export function refusalsOf(moment: Moment): Refused[] {
 
 /** What somebody who plans this time herself is told before she books it. */
 export function warningsOf(moment: Moment): readonly reason.Warning[] {
-  const plan = momentPlan(moment)
+  const plan = momentPlan(moment, planOf)
   const at = indexOf(plan, moment.startAt)
   return at === -1 ? noWarnings : warningsAt(plan, at)
 }

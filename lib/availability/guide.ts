@@ -11,11 +11,15 @@ import type { WorkingTime } from './working-time'
 /** Opening hours per weekday, Monday first: none, one or several windows of wall time. */
 type WeeklyHours = readonly (readonly Hours[])[]
 
-/** The supervisor, mentor or psychologist met with. Buffers belong in `busy`, days that are full in `away`. */
+/** The supervisor, mentor or psychologist met with. Days that are full belong in `away`. */
 export type Guide = {
   busy: readonly Range[]
   /** The hours in which she meets people; always when left out. */
   hours?: WeeklyHours
+  /** The times in which she meets people, date by date, instead of `hours`: the window and three weeks after it. */
+  open?: readonly Range[]
+  /** Kept free before and after each of her sessions. */
+  bufferMinutes?: number
   away?: readonly Range[]
   /** Her own roster, when she has one: the rest rules hold for her as for a resident. */
   shifts?: readonly Shift[]
@@ -27,11 +31,14 @@ export class GuideJudge implements Asked {
   private readonly away: Ranges
   private readonly open: Ranges | null
   private readonly roster: Judge | null
+  private readonly bufferMs: number
 
   constructor(guide: Guide, calendar: Calendar, rules: WorkingTime) {
     this.busy = mergedRanges(guide.busy)
     this.away = mergedRanges(guide.away ?? [])
-    this.open = guide.hours ? openRanges(guide.hours, calendar) : null
+    const hours = guide.hours ? openRanges(guide.hours, calendar) : null
+    this.open = guide.open ? mergedRanges(guide.open) : hours
+    this.bufferMs = (guide.bufferMinutes ?? 0) * 60_000
     this.roster = guide.shifts
       ? new Judge(timelineOf({ id: '', shifts: guide.shifts, busy: guide.busy }, calendar, rules), rules)
       : null
@@ -44,12 +51,16 @@ export class GuideJudge implements Asked {
       const own = this.roster?.firstReason(startMs, endMs, day, reason.askedOf(false)) ?? reason.free
       if (own !== reason.free && own !== reason.busy) return reason.guideAway
     }
-    if (asked & reason.bitOf(reason.guideBusy) && this.busy.meets(startMs, endMs)) return reason.guideBusy
+    const { bufferMs } = this
+    if (asked & reason.bitOf(reason.guideBusy) && this.busy.meets(startMs - bufferMs, endMs + bufferMs))
+      return reason.guideBusy
     return reason.free
   }
 
   endOf(code: number, startMs: number, lengthMs: number): number | undefined {
-    return code === reason.guideBusy ? this.busy.freeFrom(startMs, lengthMs) : undefined
+    if (code !== reason.guideBusy) return undefined
+    const { bufferMs } = this
+    return this.busy.freeFrom(startMs - bufferMs, lengthMs + 2 * bufferMs) + bufferMs
   }
 }
 
