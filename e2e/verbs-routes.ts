@@ -101,6 +101,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       '/rosters',
       `/rosters/${shiftId}`,
       '/rosters/import',
+      '/rosters/conflicts',
       '/meeting-hours',
       '/sessions/plan',
       '/sessions/plan/new',

@@ -9,6 +9,7 @@ import { loadAgenda } from '@/lib/sessions/agenda'
 import { addDaysOn, formatDateLong, todayOn } from '@/lib/time'
 import { holds } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
+import { ConflictsNotice } from './conflicts-notice'
 import { NextSessions } from './next-sessions'
 import { ResidentToday } from './resident-today'
 
@@ -34,6 +35,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
   return (
     <>
       <PageHeader title={t('today.hello', { name: viewer.givenName })} lead={formatDateLong(today, locale)} />
+      {(isResident || holds(viewer, 'supervisor', 'mentor', 'psychologist', 'nurse')) && <ConflictsNotice />}
       {isResident && <ResidentToday sessions={sessions} search={await searchParams} />}
       {holds(viewer, 'supervisor') && (
         <Section

@@ -27,6 +27,7 @@ export interface PlannedSession {
   missedAt: Date | null
   /** When it really ended, once noted. */
   endedAt: Date | null
+  plannedAnywayAt: Date | null
   plannedAnywayReason: string | null
   departmentId: string | null
   seats: number | null

@@ -49,6 +49,9 @@ export default async function RostersPage({ searchParams }: { searchParams: Prom
                 {t(isOwn ? 'rosters.department' : 'rosters.mine')}
               </LinkButton>
             )}
+            {holds(viewer, 'secretary') && (
+              <LinkButton href="/rosters/conflicts">{t('rosters.conflicts.title')}</LinkButton>
+            )}
             {mayImport(viewer, 'roster') && (
               <LinkButton href="/rosters/import" tone="primary" icon="upload">
                 {t('rosters.import')}
