@@ -55,7 +55,6 @@ export async function bookInside(tx: Transaction, viewer: Viewer, now: Date, boo
 
   const endsAt = addMinutes(startsAt, forms[form].minutes)
   const [{ confirms }] = await Promise.all([
-    loadMeetingRules(tx, guideId, form),
     refuseStart(tx, viewer, now, { residentId, guideId, form, startsAt }),
     refuseRoom(tx, { roomId: where.roomId, people: 2, startsAt, endsAt }),
   ])
