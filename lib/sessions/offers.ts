@@ -30,7 +30,7 @@ export async function offerKeptTimes(now: Date): Promise<number> {
 function listKept(tx: Transaction): Promise<Kept[]> {
   return tx.execute<Kept>(sql`
     select s.id, s.form, p.person_id as "guideId" from session_people p join sessions s on s.id = p.session_id
-    where s.cancelled_at is not null and p.released_at is null and p.part = 'guide'
+    where s.cancelled_at is not null and p.released_at is null and p.part = 'guide' and p.accepted_at is null and p.answer_by is not null
     order by s.starts_at, s.id`)
 }
 
@@ -69,7 +69,7 @@ async function listLine(tx: Transaction, form: string, guideId: string, sessionI
       exists (select from sessions before join session_people hers on hers.session_id = before.id and hers.person_id = w.person_id
         join session_people g on g.session_id = before.id and g.person_id = w.guide_id
         where before.starts_at = s.starts_at and before.cancelled_at is not null) as "hadThisOne"
-    from waiting w join sessions s on s.id = ${sessionId}
+    from waiting w join sessions s on s.id = ${sessionId} join people who on who.id = w.person_id and who.closed_at is null
     where w.form = ${form} and w.guide_id = ${guideId} and w.ended_at is null
       and exists (select from pairings p where p.resident_id = w.person_id and p.guide_id = w.guide_id and p.kind = ${forms[form].pairing}
         and p.accepted_at is not null and p.from_on <= (s.starts_at at time zone 'Europe/Amsterdam')::date

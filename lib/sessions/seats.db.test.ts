@@ -168,6 +168,17 @@ describe('waiting for a seat', () => {
     expect(await listWaiting(three)).toHaveLength(1)
   })
 
+  it('ends when the session is cancelled', async () => {
+    const id = await planned(1)
+    await take(one, id)
+    await wait(two, id)
+    await database.owner`update sessions set cancelled_at = now(), cancelled_by_id = ${office.nurse} where id = ${id}`
+    await database.owner`truncate worker_beats`
+    await round()
+    const [line] = await database.owner`select ended_at from waiting`
+    expect(line?.ended_at).not.toBeNull()
+  })
+
   it('of another does not change how the session stands for those who are in it', async () => {
     const id = await planned(2)
     await take(one, id)

@@ -3,7 +3,7 @@ import { asWorker, type Transaction } from '@/db/client'
 import { outbox } from '@/db/schema/audit'
 import { waiting } from '@/db/schema/sessions'
 import { addDaysOn, todayOn } from '@/lib/time'
-import { isBookableForm } from './forms'
+import { bookableForms, forms, isBookableForm } from './forms'
 import { offerKeptTimes } from './offers'
 import { planTimes } from './planning'
 import { planWeeks } from './queries'
@@ -19,7 +19,10 @@ export async function workForWaiting(now: Date): Promise<number> {
   const times = await offerKeptTimes(now)
   const isHourly = await beginHour(now)
   const seats = await offerSeats(now, isHourly)
-  if (isHourly) await tellOfTimes(now)
+  if (isHourly) {
+    await endLines(now)
+    await tellOfTimes(now)
+  }
   return times + seats
 }
 
@@ -32,6 +35,21 @@ async function beginHour(now: Date): Promise<boolean> {
       returning name`),
   )
   return begun.length > 0
+}
+
+/** Nobody waits for a guide with whom she is not paired any more, nor for a seat in what has begun or was cancelled. */
+async function endLines(now: Date): Promise<void> {
+  const kindOf = sql.join(
+    bookableForms.map((form) => sql`when ${form} then ${forms[form].pairing}`),
+    sql` `,
+  )
+  await asWorker((tx) =>
+    tx.execute(sql`
+      update waiting w set ended_at = ${now.toISOString()} where w.ended_at is null and (
+        (w.guide_id is not null and not exists (select from pairings p where p.resident_id = w.person_id and p.guide_id = w.guide_id
+          and p.kind = case w.form ${kindOf} end and p.accepted_at is not null and (p.until_on is null or p.until_on > ${todayOn(now)})))
+        or exists (select from sessions s where s.id = w.session_id and (s.cancelled_at is not null or s.starts_at <= ${now.toISOString()})))`),
+  )
 }
 
 /** Whoever waits and now has free times is told, and then left in peace for a week. Answers how many were told. */

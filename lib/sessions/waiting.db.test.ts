@@ -190,6 +190,17 @@ describe('standing in line', () => {
     expect(await listWaiting(her)).toEqual([])
   })
 
+  it('ends by itself within the hour when she is no longer paired with whom she waits for', async () => {
+    await wait(her)
+    await wait(second)
+    await database.owner`update pairings set until_on = app.today() where resident_id = ${her.id}`
+    await database.owner`truncate worker_beats`
+    await round()
+    expect(await listWaiting(her)).toEqual([])
+    expect(await listWaiting(second)).toHaveLength(1)
+    await database.owner`update pairings set until_on = null where resident_id = ${her.id}`
+  })
+
   it('is told once a week that there are times, and not at once of what she saw herself', async () => {
     await database.owner`truncate worker_beats`
     await wait(her)
