@@ -3,10 +3,11 @@ import type { Transaction } from '@/db/client'
 import { onShiftPlan } from '@/lib/availability/on-shift-times'
 import { everyStart, planOf, sweep, type Plan, type Question } from '@/lib/availability/plan'
 import { reasonOf } from '@/lib/availability/reasons'
-import type { Range, Shift, ShiftKind } from '@/lib/availability/shifts'
+import type { Range, Shift } from '@/lib/availability/shifts'
 import { addDaysOn, dateOf, mondayOf, startOfDayAt, type CalendarDate } from '@/lib/time'
 import { clashKindOf, type Clash } from './clashes'
 import { plannedForms, type OfficeForm } from './forms'
+import { guideTimes, type Facts } from './planning'
 
 /** Several people and the form for which they look for a time; the guide may be missing. */
 export interface Gathering {
@@ -20,7 +21,9 @@ export interface Gathering {
 interface PersonFacts {
   shifts: Shift[]
   busy: Range[]
-  hours: { weekday: number; from: string; until: string }[]
+  /** When she can be met as a guide of this form, and when she is away; always when she said nothing. */
+  open: Range[] | undefined
+  away: Range[]
 }
 
 export type GroupFacts = ReadonlyMap<string, PersonFacts>
@@ -33,7 +36,7 @@ const daysAfter = 8
 const onShiftHours = { from: '07:00', until: '22:00' }
 
 /**
- * What the rest engine is asked about these people over these dates (`untilOn` itself is not): three queries, however many
+ * What the rest engine is asked about these people over these dates (`untilOn` itself is not): one query, however many
  * they are. `moving` are sessions that make room for themselves.
  */
 export async function loadGroupFacts(
@@ -41,43 +44,31 @@ export async function loadGroupFacts(
   personIds: readonly string[],
   window: { fromOn: CalendarDate; untilOn: CalendarDate },
   moving: readonly { startsAt: Date; endsAt: Date }[] = [],
+  guide: Pick<Gathering, 'form' | 'guideId'> | null = null,
 ): Promise<GroupFacts> {
   const people = sql`${`{${personIds.join(',')}}`}::uuid[]`
   const fromAt = startOfDayAt(addDaysOn(window.fromOn, -daysBefore)).toISOString()
   const untilAt = startOfDayAt(addDaysOn(window.untilOn, daysAfter)).toISOString()
-  type Row = { person_id: string; starts_at: string; ends_at: string }
-  const shifts = await tx.execute<Row & { kind: ShiftKind }>(
-    sql`select * from app.planning_shifts(${people}, ${fromAt}, ${untilAt})`,
+  const [row] = await tx.execute<{ facts: Facts }>(sql`
+    select app.planning_facts(${people}, ${guide?.guideId ?? null}::uuid, ${guide?.form ?? ''}, ${fromAt}, ${untilAt}) as facts`)
+  const { shifts, busy, ...said } = row!.facts
+  const facts = new Map<string, PersonFacts>(
+    personIds.map((id) => [id, { shifts: [], busy: [], open: undefined, away: [] }]),
   )
-  const busy = await tx.execute<Row>(sql`select * from app.busy_blocks(${people}, ${fromAt}, ${untilAt})`)
-  const hours = await tx.execute<{
-    person_id: string
-    weekday: number
-    from_time: string
-    until_time: string
-  }>(
-    sql`select person_id, weekday, from_time::text, until_time::text from weekly_hours where person_id = any (${people})`,
-  )
-  const facts = new Map<string, PersonFacts>(personIds.map((id) => [id, { shifts: [], busy: [], hours: [] }]))
-  const rangeOf = (row: Row) => ({ startAt: new Date(row.starts_at), endAt: new Date(row.ends_at) })
-  for (const row of shifts) facts.get(row.person_id)?.shifts.push({ ...rangeOf(row), kind: row.kind })
-  for (const row of busy) {
-    const block = rangeOf(row)
+  const rangeOf = (startMs: number, endMs: number) => ({ startAt: new Date(startMs), endAt: new Date(endMs) })
+  for (const [id, startMs, endMs, kind] of shifts)
+    facts.get(id)?.shifts.push({ ...rangeOf(startMs, endMs), kind })
+  for (const [id, startMs, endMs] of busy) {
+    const block = rangeOf(startMs, endMs)
     if (!moving.some((session) => block.startAt <= session.startsAt && block.endAt >= session.endsAt))
-      facts.get(row.person_id)?.busy.push(block)
+      facts.get(id)?.busy.push(block)
   }
-  for (const row of hours)
-    facts
-      .get(row.person_id)
-      ?.hours.push({
-        weekday: row.weekday,
-        from: row.from_time.slice(0, 5),
-        until: row.until_time.slice(0, 5),
-      })
+  const her = facts.get(guide?.guideId ?? '')
+  if (guide && her) Object.assign(her, guideTimes(said, { form: guide.form, moving: moving[0] }, window))
   return facts
 }
 
-const nothing: PersonFacts = { shifts: [], busy: [], hours: [] }
+const nothing: PersonFacts = { shifts: [], busy: [], open: undefined, away: [] }
 
 /** One question per person, so that each has her own answer; all have the same grid of starts. */
 function plansOf(
@@ -94,18 +85,15 @@ function plansOf(
     return { personId: id, plan: plan({ ...base, people: [{ id, shifts, busy }] }) }
   })
   if (guideId !== null) {
-    const { shifts, busy, hours } = facts.get(guideId) ?? nothing
-    // A guide with a roster is held to it as everybody else; one without is met in her weekly hours.
+    const { shifts, busy, open, away } = facts.get(guideId) ?? nothing
+    // A guide with a roster is held to it as everybody else; one without is met when she said so.
     const people = shifts.length > 0 ? [{ id: guideId, shifts, busy }] : []
-    const guide = { busy, hours: hours.length === 0 || onShift ? undefined : weekOf(hours) }
+    const guide = { busy, open: onShift ? undefined : open, away }
     plans.push({ personId: guideId, plan: plan({ ...base, people, guide }) })
   }
   if (plans.length === 0) plans.push({ personId: null, plan: planOf({ ...base, people: [] }) })
   return plans
 }
-
-const weekOf = (hours: PersonFacts['hours']) =>
-  Array.from({ length: 7 }, (_, weekday) => hours.filter((row) => row.weekday === weekday))
 
 /** A start on the grid, with everybody who cannot. */
 export interface GroupTime {

@@ -51,7 +51,7 @@ export const planSession = command('session.plan', planSessionInput, async ({ tx
   const room = await loadRoomFacts(tx, roomId, { fromAt: startsAt, untilAt: endsAt })
   const people = headsOf(gathering, input.seats)
   await refuseRoom(tx, { roomId, people, startsAt, endsAt })
-  const facts = await loadGroupFacts(tx, personIds, windowOf([input]))
+  const facts = await loadGroupFacts(tx, personIds, windowOf([input]), [], gathering)
   const times = [{ on: dateOf(startsAt), startsAt, gathering }]
   const judged = judge(facts, room, times, now, false)
   const isAnyway = input.anyway === 'on'

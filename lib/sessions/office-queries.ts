@@ -139,7 +139,7 @@ export async function loadGroupTimes(viewer: Viewer, asked: Asked, fromOn: Calen
   const ids = membersOf(gathering)
   const window = { fromOn, untilOn: addDaysOn(fromOn, groupWeeks * 7) }
   return as(viewer.id, async (tx) => {
-    const facts = await loadGroupFacts(tx, ids, window)
+    const facts = await loadGroupFacts(tx, ids, window, [], gathering)
     const times = groupTimes(facts, gathering, window, now)
     return { ...chooseTimes(times, ids.length), names: await loadNames(tx, ids) }
   })
@@ -182,7 +182,7 @@ export async function loadSummary(viewer: Viewer, asked: Asked, startsAt: Date, 
   const ids = membersOf(gathering)
   return as(viewer.id, async (tx) => {
     const endsAt = addMinutes(startsAt, gathering.minutes)
-    const facts = await loadGroupFacts(tx, ids, windowOf([{ startsAt }]))
+    const facts = await loadGroupFacts(tx, ids, windowOf([{ startsAt }]), [], gathering)
     const [judged] = judge(facts, null, [{ on: dateOf(startsAt), startsAt, gathering }], now, false)
     const rooms = await freeRooms(tx, headsOf(gathering, asked.seats), [{ startsAt, endsAt }])
     return {
@@ -217,7 +217,13 @@ export async function loadSeriesPreview(
   const { times, holidays, occurrences, isCut } = timesOfSeries(rhythm, changes)
   return as(viewer.id, async (tx) => {
     const window = windowOf([...occurrences, ...times])
-    const facts = await loadGroupFacts(tx, ids, { ...window, untilOn: addDaysOn(window.untilOn, 7) })
+    const facts = await loadGroupFacts(
+      tx,
+      ids,
+      { ...window, untilOn: addDaysOn(window.untilOn, 7) },
+      [],
+      gathering,
+    )
     const ends = times.map(({ startsAt }) => ({
       startsAt,
       endsAt: addMinutes(startsAt, gathering.minutes),

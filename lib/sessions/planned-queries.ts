@@ -135,7 +135,7 @@ export async function loadMoveTimes(viewer: Viewer, sessionId: string, fromOn: C
     const gathering = gatheringIn(planned)
     const ids = membersOf(gathering)
     const window = { fromOn, untilOn: addDaysOn(fromOn, groupWeeks * 7) }
-    const facts = await loadGroupFacts(tx, ids, window, [planned])
+    const facts = await loadGroupFacts(tx, ids, window, [planned], gathering)
     const times = groupTimes(facts, gathering, window, now)
     return { planned, ...chooseTimes(times, ids.length), names: await loadNames(tx, ids) }
   })
@@ -164,7 +164,7 @@ export async function loadMovePreview(
     const moves = movedTimes([first, ...others], asked.startsAt, asked.skip)
     const moving = moves.map(({ session }) => session)
     const personIds = [...new Set(moving.flatMap((session) => membersOf(gatheringIn(session))))]
-    const facts = await loadGroupFacts(tx, personIds, windowOf(moves), moving)
+    const facts = await loadGroupFacts(tx, personIds, windowOf(moves), moving, gatheringIn(first))
     const starts = moves.map(({ startsAt }) => startsAt.getTime())
     const between = {
       fromAt: new Date(Math.min(...starts)),

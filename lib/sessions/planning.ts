@@ -44,7 +44,7 @@ export interface MeetingRules {
 }
 
 /** As PostgreSQL answers: instants in milliseconds, wall times and dates as text. */
-interface Facts {
+export interface Facts {
   shifts: [personId: string, startMs: number, endMs: number, kind: ShiftKind][]
   busy: [personId: string, startMs: number, endMs: number][]
   hours: [weekday: number, from: WallTime, until: WallTime, form: string][]
@@ -102,9 +102,9 @@ async function loadQuestion(
 }
 
 /** When the guide is open for this form, and when she is away: absent, or full. */
-function guideTimes(
+export function guideTimes(
   { hours, exceptions, absences, rules }: Omit<Facts, 'shifts' | 'busy'>,
-  { form, moving }: Meeting,
+  { form, moving }: { form: string; moving?: { startsAt: Date } },
   { fromOn, untilOn }: { fromOn: CalendarDate; untilOn: CalendarDate },
 ) {
   const own = hours.filter(([, , , wanted]) => wanted === form)

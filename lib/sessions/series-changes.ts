@@ -97,7 +97,7 @@ export const movePlanned = command('session.move', movePlannedInput, async ({ tx
   const moves = movedTimes(locked, input.startsAt, input.skip)
   const moving = moves.map(({ session }) => session)
   const personIds = [...new Set(moving.flatMap((session) => session.personIds))]
-  const facts = await loadGroupFacts(tx, personIds, windowOf(moves), moving)
+  const facts = await loadGroupFacts(tx, personIds, windowOf(moves), moving, locked[0])
   const judged: Judged[] = []
   for (const { session, on, startsAt } of moves) {
     const gathering = gatheringIn(session)
@@ -179,7 +179,7 @@ export const swapGuide = command('session.swap-guide', swapGuideInput, async ({ 
   const changing = locked.filter((session) => session.guideId !== guideId)
   if (changing.some((session) => session.residentIds.includes(guideId))) throw new Refusal('other-part')
   if (changing.length === 0) throw new Refusal('same-guide')
-  const facts = await loadGroupFacts(tx, [guideId], windowOf(changing))
+  const facts = await loadGroupFacts(tx, [guideId], windowOf(changing), [], { form: locked[0].form, guideId })
   for (const session of [changing[0]!, changing.at(-1)!])
     await refuseGuide(tx, viewer, { ...session, guideId }, dateOf(session.startsAt))
   const { form, departmentId } = locked[0]

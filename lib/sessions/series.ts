@@ -60,7 +60,7 @@ export const planSeries = command('series.plan', planSeriesInput, async ({ tx, v
   const people = headsOf(gathering, input.seats)
   if (room && room.places < people)
     throw new Refusal('room-small', { name: room.name, places: room.places, people })
-  const facts = await loadGroupFacts(tx, personIds, window)
+  const facts = await loadGroupFacts(tx, personIds, window, [], gathering)
   const judged = judge(
     facts,
     room,
