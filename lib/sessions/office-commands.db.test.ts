@@ -131,6 +131,32 @@ describe('planning for several people', () => {
   })
 })
 
+describe('when its guide can be met', () => {
+  it('an office is held to her absence and her hours, without hearing why', async () => {
+    const guideId = office.psychologist2
+    await database.owner`insert into weekly_hours (person_id, weekday, from_time, until_time) values (${guideId}, 0, '13:00', '17:00'), (${guideId}, 1, '09:00', '17:00')`
+    await database.owner`insert into absences (person_id, from_on, until_on, made_by_id) values (${guideId}, ${addDaysOn(office.monday, 1)}, ${addDaysOn(office.monday, 2)}, ${guideId})`
+    for (const startsAt of [office.at(0, '10:00'), office.at(1, '10:00'), office.at(2, '10:00')]) {
+      const error = await planSession(secretary, intervision(startsAt, { guideId })).catch((e: Refusal) => e)
+      expect(error).toMatchObject({ detail: { why: 'psychologist2 Kantoor: bezet.' } })
+    }
+    await planSession(secretary, intervision(office.at(0, '13:00'), { guideId }))
+    await database.owner`truncate weekly_hours, absences`
+  })
+
+  it('places to sign up for are planned with nobody in them yet', async () => {
+    const places = {
+      form: 'shadow-day' as const,
+      departmentId: office.departmentId,
+      residentIds: [],
+      seats: 2,
+    }
+    await planSession(nurse, { ...places, startsAt: office.at(1, '08:00').toISOString() })
+    const sunday = { ...places, startsAt: office.at(6, '08:00').toISOString() }
+    expect(await refused(planSession(nurse, sunday))).toBe('group-cannot')
+  })
+})
+
 describe('cancelling what an office planned', () => {
   it('is for those who plan it and its guide: a member may not cancel it for everybody', async () => {
     const { id } = await planSession(secretary, intervision(office.at(0, '10:00')))
