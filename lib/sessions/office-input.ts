@@ -99,7 +99,7 @@ export const rhythmInput = z
   }))
 
 /** One date of a series at another time: "2026-12-08 2026-12-09T16:00+01:00". */
-export const movedDateInput = z
+const movedDateInput = z
   .string('invalid')
   .transform((text) => text.split(' '))
   .pipe(z.tuple([dateInput, instantInput]))

@@ -13,7 +13,7 @@ export function mayKeepRooms(viewer: Viewer): boolean {
   return holds(viewer, 'secretary', 'coordinator')
 }
 
-export const addRoomInput = z.object({
+const addRoomInput = z.object({
   name: textInput(80),
   site: textInput(80),
   /** How many people it holds. */
