@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { demoPeople } from '@/db/seed/demo-accounts'
-import { addDaysOn, addMinutes, instantAt, mondayOf, todayOn } from '@/lib/time'
+import { addDaysOn, addMinutes, daysBetweenOn, instantAt, mondayOf, todayOn } from '@/lib/time'
 import { expect, expectAccessible, test } from './domain'
 import type { Hospital } from './hospital'
 
@@ -197,6 +197,36 @@ test('a list begins with today, and the day the clock goes back says so', async 
   await expect(days(page).getByText('23 uur: zomertijd begint')).toBeVisible()
   await page.goto('/agenda?week=0000-99-99')
   await expect(page.getByRole('heading', { level: 1, name: 'Agenda' })).toBeVisible()
+})
+
+test('what no longer fits her rest is said above it, and can be moved from there', async ({
+  as,
+  hospital,
+}) => {
+  const soon = addDaysOn(todayOn(new Date()), 5)
+  const after = addDaysOn(soon, 1)
+  const { owner } = hospital
+  await owner`delete from shifts where person_id = ${resident.id} and starts_at between ${instantAt(addDaysOn(soon, -1), '00:00')} and ${instantAt(addDaysOn(soon, 4), '00:00')}`
+  const id = await plan(hospital, {
+    day: daysBetweenOn(monday, after),
+    from: '13:00',
+    minutes: 45,
+    form: 'mentor-session',
+    guideId: mentor.id,
+  })
+  await owner`insert into shifts (person_id, starts_at, ends_at, kind)
+    values (${resident.id}, ${instantAt(soon, '23:00')}, ${instantAt(after, '08:00')}, 'night')`
+  const page = await as('resident')
+  await page.goto('/agenda')
+  await expect(page.getByText('Eén afspraak past niet meer bij je rooster')).toBeVisible()
+  await expect(page.getByText('Je hebt nachtdienst tot')).toBeVisible()
+  await expectAccessible(page)
+  await expect(page.locator(`main a[href^="/sessions/${id}"]`).first()).toBeVisible()
+  await page.goto('/agenda?discreet=1')
+  await expect(page.getByText('Eén afspraak past niet meer')).toBeVisible()
+  await expect(page.getByText('Je hebt nachtdienst tot')).toHaveCount(0)
+  await owner`delete from session_people where session_id = ${id}`
+  await owner`delete from sessions where id = ${id}`
 })
 
 test('one week on one sheet of paper: words, no navigation', async ({ as }) => {

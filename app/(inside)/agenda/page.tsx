@@ -5,10 +5,12 @@ import { CalendarKeys } from '@/app/_ui/calendar-keys'
 import { PageHeader } from '@/app/_ui/page'
 import { PeriodBar, Views } from '@/app/_ui/period-bar'
 import { loadAgenda } from '@/lib/sessions/agenda'
+import { listOwnConflicts } from '@/lib/sessions/conflicts'
 import { addDaysOn, formatDate, isoWeekOf, todayOn, type CalendarDate } from '@/lib/time'
 import { holds } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import styles from './agenda.module.css'
+import { ConflictNotice } from './conflict-notice'
 import { MonthView } from './month-view'
 import {
   agendaHref,
@@ -34,6 +36,7 @@ export default async function AgendaPage({ searchParams }: { searchParams: Promi
   const today = todayOn(now)
   const period = readPeriod(await searchParams, today)
   const agenda = await loadAgenda(viewer, period.fromOn, period.untilOn, now)
+  const conflicts = await listOwnConflicts(viewer, now)
   const sessions = shownSessions(agenda.sessions, period.forms)
   const telling = { t, locale, isDiscreet: period.isDiscreet }
   const shown = { period, today, sessions, shifts: agenda.shifts, telling }
@@ -85,6 +88,7 @@ export default async function AgendaPage({ searchParams }: { searchParams: Promi
             <Tools t={t} period={period} />
           </div>
         </div>
+        <ConflictNotice conflicts={conflicts} today={today} telling={telling} />
         {isEmpty && (
           <p className={styles.note}>
             {t(isMonth ? 'agenda.emptyMonth' : 'agenda.emptyWeek')} {!mayBookHere && t('agenda.emptyOther')}
