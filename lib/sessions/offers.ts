@@ -111,8 +111,15 @@ async function bookFor(
   const id = crypto.randomUUID()
   const during = rangeOf(startsAt, endsAt)
   await tx.insert(sessions).values({
-    ...{ id, form, startsAt, endsAt, place, link, bookedById: residentId, bookedAt: now },
+    id,
+    form,
+    startsAt,
+    endsAt,
+    place,
+    link,
     roomId: taken ? null : before.roomId,
+    bookedById: residentId,
+    bookedAt: now,
   })
   await tx.insert(sessionPeople).values([
     { sessionId: id, personId: residentId, part: 'resident', during, answerBy },
