@@ -8,11 +8,17 @@ export const idInput = z.uuid('choose')
 /** A calendar date as a native date field posts it: '2026-11-26'. */
 export const dateInput = z.string('required').refine(isCalendarDate, 'date')
 
-/** A wall time as a native time field posts it: '14:30', some browsers with seconds. */
+/** A wall time as people type it: '14:30', '9:00', '14.30', '1430' or '9'. */
 export const timeInput = z
   .string('required')
-  .regex(/^([01]\d|2[0-3]):[0-5]\d(:00)?$/, 'time')
-  .transform((text) => text.slice(0, 5) as WallTime)
+  .trim()
+  .regex(/^([01]?\d|2[0-3])([:.]?[0-5]\d)?$/, 'time')
+  .transform((text) => {
+    const digits = text.replace(/[:.]/, '')
+    const hours = digits.length > 2 ? digits.slice(0, -2) : digits
+    const minutes = digits.length > 2 ? digits.slice(-2) : '00'
+    return `${hours.padStart(2, '0')}:${minutes}` as WallTime
+  })
 
 /** An instant as it travels in a form: ISO 8601 with its offset. */
 export const instantInput = z.iso

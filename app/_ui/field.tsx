@@ -149,14 +149,18 @@ export function DateField({ min, max, defaultValue, ...look }: FieldLook & { min
   )
 }
 
-/** A wall time, with the device's own clock. Values are '14:30'. */
+/** A wall time in words of the 24-hour clock, whatever the device's own: '14:30', also typed as 1430 or 14.30. */
 export function TimeField({ defaultValue, ...look }: FieldLook) {
   return (
     <Field {...look}>
       {(described, value) => (
         <input
           {...described}
-          type="time"
+          type="text"
+          inputMode="numeric"
+          autoComplete="off"
+          placeholder="00:00"
+          maxLength={5}
           defaultValue={value ?? defaultValue}
           className={`${styles.input} ${styles.short}`}
         />

@@ -1,7 +1,7 @@
 import { pageContext } from '@/app/_server/session'
 import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
-import { Line, Section, Soft } from '@/app/_ui/page'
+import { Line, Section, Soft, Stack } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { addDaysOn, formatDate, todayOn } from '@/lib/time'
@@ -14,40 +14,42 @@ export async function Absences({ hours }: { hours: Hours }) {
   const today = todayOn(now)
   return (
     <Section title={t('meetingHours.absences.title')} lead={t('meetingHours.absences.lead')}>
-      {hours.absences.length === 0 ? (
-        <Soft>{t('meetingHours.absences.none')}</Soft>
-      ) : (
-        <Rows>
-          {hours.absences.map(({ id, fromOn, untilOn }) => {
-            const lastOn = addDaysOn(untilOn, -1)
-            const from = formatDate(fromOn, locale, today)
-            return (
-              <Row
-                key={id}
-                title={
-                  lastOn === fromOn
-                    ? from
-                    : t('meetingHours.absences.range', { from, until: formatDate(lastOn, locale, today) })
-                }
-                action={
-                  <ActionForm action={endAbsence} mistakesTitle={t('common.errorSummary')}>
-                    <input type="hidden" name="guideId" value={hours.guideId} />
-                    <input type="hidden" name="id" value={id} />
-                    <SubmitButton size="small" working={t('common.working')}>
-                      {t('meetingHours.absences.remove')}
-                    </SubmitButton>
-                  </ActionForm>
-                }
-              />
-            )
-          })}
-        </Rows>
-      )}
-      <Line>
-        <LinkButton href={`/meeting-hours/absence?guide=${hours.guideId}`}>
-          {t('meetingHours.absences.add')}
-        </LinkButton>
-      </Line>
+      <Stack>
+        {hours.absences.length === 0 ? (
+          <Soft>{t('meetingHours.absences.none')}</Soft>
+        ) : (
+          <Rows>
+            {hours.absences.map(({ id, fromOn, untilOn }) => {
+              const lastOn = addDaysOn(untilOn, -1)
+              const from = formatDate(fromOn, locale, today)
+              return (
+                <Row
+                  key={id}
+                  title={
+                    lastOn === fromOn
+                      ? from
+                      : t('meetingHours.absences.range', { from, until: formatDate(lastOn, locale, today) })
+                  }
+                  action={
+                    <ActionForm action={endAbsence} mistakesTitle={t('common.errorSummary')}>
+                      <input type="hidden" name="guideId" value={hours.guideId} />
+                      <input type="hidden" name="id" value={id} />
+                      <SubmitButton size="small" working={t('common.working')}>
+                        {t('meetingHours.absences.remove')}
+                      </SubmitButton>
+                    </ActionForm>
+                  }
+                />
+              )
+            })}
+          </Rows>
+        )}
+        <Line>
+          <LinkButton href={`/meeting-hours/absence?guide=${hours.guideId}`}>
+            {t('meetingHours.absences.add')}
+          </LinkButton>
+        </Line>
+      </Stack>
     </Section>
   )
 }

@@ -14,54 +14,56 @@ export async function Exceptions({ hours }: { hours: Hours }) {
   const today = todayOn(now)
   return (
     <Section title={t('meetingHours.exceptions.title')} lead={t('meetingHours.exceptions.lead')}>
-      {hours.exceptions.length === 0 ? (
-        <Soft>{t('meetingHours.exceptions.none')}</Soft>
-      ) : (
-        <Rows>
-          {hours.exceptions.map(({ id, on, window }) => (
-            <Row
-              key={id}
-              title={formatDate(on, locale, today)}
-              about={window ? `${window.from}–${window.until}` : t('meetingHours.exceptions.notThere')}
-              action={
-                <ActionForm action={removeDate} mistakesTitle={t('common.errorSummary')}>
-                  <input type="hidden" name="guideId" value={hours.guideId} />
-                  <input type="hidden" name="id" value={id} />
-                  <SubmitButton size="small" working={t('common.working')}>
-                    {t('meetingHours.exceptions.remove')}
-                  </SubmitButton>
-                </ActionForm>
-              }
-            />
-          ))}
-        </Rows>
-      )}
-      <Panel>
-        <ActionForm
-          action={addDate}
-          mistakesTitle={t('common.errorSummary')}
-          label={t('meetingHours.exceptions.add')}
-        >
-          <Stack>
-            <input type="hidden" name="guideId" value={hours.guideId} />
-            <DateField name="on" label={t('meetingHours.exceptions.on')} min={today} />
-            <TimeField
-              name="from"
-              label={t('meetingHours.exceptions.from')}
-              hint={t('meetingHours.exceptions.hint')}
-              optional={t('common.optional')}
-            />
-            <TimeField
-              name="until"
-              label={t('meetingHours.exceptions.until')}
-              optional={t('common.optional')}
-            />
-            <Line>
-              <SubmitButton working={t('common.working')}>{t('meetingHours.exceptions.add')}</SubmitButton>
-            </Line>
-          </Stack>
-        </ActionForm>
-      </Panel>
+      <Stack>
+        {hours.exceptions.length === 0 ? (
+          <Soft>{t('meetingHours.exceptions.none')}</Soft>
+        ) : (
+          <Rows>
+            {hours.exceptions.map(({ id, on, window }) => (
+              <Row
+                key={id}
+                title={formatDate(on, locale, today)}
+                about={window ? `${window.from}–${window.until}` : t('meetingHours.exceptions.notThere')}
+                action={
+                  <ActionForm action={removeDate} mistakesTitle={t('common.errorSummary')}>
+                    <input type="hidden" name="guideId" value={hours.guideId} />
+                    <input type="hidden" name="id" value={id} />
+                    <SubmitButton size="small" working={t('common.working')}>
+                      {t('meetingHours.exceptions.remove')}
+                    </SubmitButton>
+                  </ActionForm>
+                }
+              />
+            ))}
+          </Rows>
+        )}
+        <Panel>
+          <ActionForm
+            action={addDate}
+            mistakesTitle={t('common.errorSummary')}
+            label={t('meetingHours.exceptions.add')}
+          >
+            <Stack>
+              <input type="hidden" name="guideId" value={hours.guideId} />
+              <DateField name="on" label={t('meetingHours.exceptions.on')} min={today} />
+              <TimeField
+                name="from"
+                label={t('meetingHours.exceptions.from')}
+                hint={t('meetingHours.exceptions.hint')}
+                optional={t('common.optional')}
+              />
+              <TimeField
+                name="until"
+                label={t('meetingHours.exceptions.until')}
+                optional={t('common.optional')}
+              />
+              <Line>
+                <SubmitButton working={t('common.working')}>{t('meetingHours.exceptions.add')}</SubmitButton>
+              </Line>
+            </Stack>
+          </ActionForm>
+        </Panel>
+      </Stack>
     </Section>
   )
 }

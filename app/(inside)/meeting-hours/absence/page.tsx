@@ -1,17 +1,20 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { schoolRegion } from '@/app/_server/settings'
 import { currentLocale, pageContext } from '@/app/_server/session'
 import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
 import { DateField } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
-import { Line, PageHeader, Panel, Soft, Stack } from '@/app/_ui/page'
+import { Line, PageHeader, Panel, Section, Soft, Stack } from '@/app/_ui/page'
 import { SubmitButton } from '@/app/_ui/submit-button'
+import { schoolHolidaysBetween } from '@/lib/availability/school-holidays'
 import { absencesAtOnce, absencesInput } from '@/lib/meeting-hours/input'
 import { listPlannedIn, loadMeetingHours } from '@/lib/meeting-hours/queries'
-import { formatDate, formatRange, todayOn } from '@/lib/time'
+import { addDaysOn, dateOf, formatDate, formatRange, mondayOf, todayOn } from '@/lib/time'
 import { words } from '@/lib/words/words'
 import { saveAbsences } from '../actions'
+import styles from '../meeting-hours.module.css'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: words(await currentLocale())('meetingHours.absences.title2') }
@@ -31,6 +34,7 @@ export default async function AbsencePage({ searchParams }: { searchParams: Prom
   const stretches = asked?.data?.stretches ?? []
   const planned = await listPlannedIn(viewer, guideId, stretches)
   const today = todayOn(now)
+  const isOwn = guideId === viewer.id
   const isAsked = asked?.success === true
   return (
     <>
@@ -47,7 +51,9 @@ export default async function AbsencePage({ searchParams }: { searchParams: Prom
         >
           {planned.length > 0 && (
             <>
-              <Soft>{t('meetingHours.absences.plannedText')}</Soft>
+              <Soft>
+                {t('meetingHours.absences.plannedText')} {isOwn && t('meetingHours.absences.plannedOwn')}
+              </Soft>
               <ul>
                 {planned.map(({ startsAt, endsAt }) => (
                   <li key={startsAt.toISOString()}>
@@ -55,6 +61,11 @@ export default async function AbsencePage({ searchParams }: { searchParams: Prom
                   </li>
                 ))}
               </ul>
+              {isOwn && (
+                <LinkButton href={`/agenda?week=${mondayOf(dateOf(planned[0]!.startsAt))}`} size="small">
+                  {t('meetingHours.absences.agenda')}
+                </LinkButton>
+              )}
             </>
           )}
         </Notice>
@@ -96,23 +107,25 @@ export default async function AbsencePage({ searchParams }: { searchParams: Prom
               {asked && <Notice tone="refusal" title={t('issues.until-before-from')} live />}
               <input type="hidden" name="guide" value={guideId} />
               {absencesAtOnce.map((n) => (
-                <fieldset key={n}>
-                  <legend>{t('meetingHours.absences.nth', { n: n + 1 })}</legend>
-                  <Line>
-                    <DateField
-                      name={`from${n}`}
-                      label={t('meetingHours.absences.from')}
-                      defaultValue={search[`from${n}`]}
-                      min={today}
-                    />
-                    <DateField
-                      name={`until${n}`}
-                      label={t('meetingHours.absences.until')}
-                      defaultValue={search[`until${n}`]}
-                      min={today}
-                    />
-                  </Line>
-                </fieldset>
+                <div
+                  key={n}
+                  className={styles.day}
+                  role="group"
+                  aria-label={t('meetingHours.absences.nth', { n: n + 1 })}
+                >
+                  <DateField
+                    name={`from${n}`}
+                    label={t('meetingHours.absences.from')}
+                    defaultValue={search[`from${n}`]}
+                    min={today}
+                  />
+                  <DateField
+                    name={`until${n}`}
+                    label={t('meetingHours.absences.until')}
+                    defaultValue={search[`until${n}`]}
+                    min={today}
+                  />
+                </div>
               ))}
               <Soft>{t('meetingHours.absences.untilHint')}</Soft>
               <Line>
@@ -124,6 +137,37 @@ export default async function AbsencePage({ searchParams }: { searchParams: Prom
           </form>
         )}
       </Panel>
+      {!isAsked && <SchoolHolidays guideId={guideId} />}
     </>
+  )
+}
+
+/** The school holidays of the coming year: one tap fills in the dates. */
+async function SchoolHolidays({ guideId }: { guideId: string }) {
+  const { locale, t, now } = await pageContext()
+  const today = todayOn(now)
+  const holidays = schoolHolidaysBetween(today, addDaysOn(today, 300), schoolRegion)
+  if (holidays.length === 0) return null
+  return (
+    <Section title={t('meetingHours.absences.schoolHolidays')}>
+      <Line>
+        {holidays.map(({ name, fromOn, untilOn }) => {
+          const lastOn = addDaysOn(untilOn, -1)
+          return (
+            <LinkButton
+              key={fromOn}
+              href={`/meeting-hours/absence?guide=${guideId}&from0=${fromOn}&until0=${lastOn}`}
+              size="small"
+            >
+              {t('meetingHours.absences.schoolHoliday', {
+                name: t(`availability.schoolHoliday.${name}`),
+                from: formatDate(fromOn, locale, today),
+                until: formatDate(lastOn, locale, today),
+              })}
+            </LinkButton>
+          )
+        })}
+      </Line>
+    </Section>
   )
 }
