@@ -95,6 +95,12 @@ describe('any mentor', () => {
     expect(await refused(bookAny(other, { startsAt: at(0, '10:00').toISOString() }))).toBe('nobody-free')
   })
 
+  it('says what is in her own way', async () => {
+    await book(at(0, '10:00'))
+    expect(await refused(book(at(0, '10:15')))).toBe('not-free')
+    expect(await refused(book(at(2, '19:00')))).toBe('nobody-free')
+  })
+
   it('is never a mentor who is not independent of her, or who left the pool', async () => {
     const [first, second, third] = ward.mentorIds as [string, string, string]
     await database.owner`insert into roles (person_id, role, department_id, from_on) values (${first}, 'supervisor', ${ward.departmentId}, '2020-01-01')`

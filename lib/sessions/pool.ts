@@ -5,7 +5,9 @@ import { command, Refusal } from '@/lib/command'
 import { loadDependences } from '@/lib/pairings/independence'
 import { addDaysOn, addMinutes, startOfDayAt, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
+import { words } from '@/lib/words/words'
 import { findByRequestKey, insertSession, lockForPlanning, tell } from './booking'
+import { explainRefused } from './explain'
 import { forms } from './forms'
 import { askMoment, loadMeetingRules, planTimes } from './planning'
 import { inFairOrder, weeksBack, type PoolLoad } from './pool-rules'
@@ -94,6 +96,11 @@ async function firstFree(
     const meeting = { form, residentId: viewer.id, guideId: mentorId } as const
     const { refused } = await askMoment(tx, viewer, meeting, startsAt, now)
     if (!refused) return mentorId
+    // What is in her own way is in the way of every mentor.
+    if (refused.who === viewer.id)
+      throw new Refusal('not-free', {
+        why: explainRefused(words(viewer.locale), viewer.locale, refused, { isOwn: true, now }),
+      })
   }
   return null
 }
