@@ -1,3 +1,5 @@
+import { schoolRegions, type SchoolRegion } from '@/lib/availability/school-holidays'
+
 /** What the environment says, read once. The configuration table in README.md lists every name. */
 export const isDemo = process.env.KLANKBORD_DEMO === '1'
 
@@ -7,6 +9,7 @@ export function refuseSettings(): string | null {
   if (!isDemo && secret.length < 32) return 'AUTH_SECRET is missing or shorter than 32 characters'
   if (!isDemo && !process.env.OIDC_ISSUER && !process.env.SMTP_URL)
     return 'nobody could sign in: set OIDC_ISSUER (hospital account) or SMTP_URL (e-mail link)'
+  if (!schoolRegions.includes(schoolRegion)) return 'KLANKBORD_SCHOOL_REGION must be noord, midden or zuid'
   return null
 }
 
@@ -21,3 +24,5 @@ export const identityProvider = process.env.OIDC_ISSUER
 
 export const canMail = Boolean(process.env.SMTP_URL) || isDemo
 export const overTls = process.env.NEXTAUTH_URL?.startsWith('https:') ?? false
+/** Whose school holidays are shown. */
+export const schoolRegion = (process.env.KLANKBORD_SCHOOL_REGION || 'noord') as SchoolRegion

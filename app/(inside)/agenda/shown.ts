@@ -1,4 +1,6 @@
+import { schoolRegion } from '@/app/_server/settings'
 import { publicHoliday } from '@/lib/availability/holidays'
+import { schoolHolidayNamedOn } from '@/lib/availability/school-holidays'
 import type { AgendaShift } from '@/lib/sessions/agenda'
 import type { PlannedSession } from '@/lib/sessions/listing'
 import { addDaysOn, dateOf, formatTime, startOfDayAt, type CalendarDate, type Locale } from '@/lib/time'
@@ -65,12 +67,14 @@ export function shiftInWords({ kind }: AgendaShift, { t, isDiscreet }: Telling, 
   }
 }
 
-/** What is special about a date: a public holiday, a day of 23 or 25 hours. */
+/** What is special about a date: a public holiday, a school holiday, a day of 23 or 25 hours. */
 export function notesOn(on: CalendarDate, { t }: Telling): string[] {
   const holiday = publicHoliday(on)
+  const school = schoolHolidayNamedOn(on, schoolRegion)
   const change = clockChangeIn([on])
   return [
     ...(holiday ? [t(`agenda.holiday.${holiday}`)] : []),
+    ...(school ? [t(`availability.schoolHoliday.${school}`)] : []),
     ...(change ? [t(change.dayHours === 25 ? 'agenda.winterTime' : 'agenda.summerTime')] : []),
   ]
 }
