@@ -48,6 +48,8 @@ export const doors = {
   'a session in confidence': ({ confidentialId }: Things) => [`/sessions/${confidentialId}`],
   'a time with the mentor': () => [`/sessions/book?form=mentor-session&with=${mentor.id}`],
   'a time with a resident of the supervisor': () => [`/sessions/book?form=check-in&with=${newcomer.id}`],
+  'the open places': () => ['/sessions/seats'],
+  'a session with any mentor': () => ['/sessions/any'],
   'the technical log': () => ['/log'],
   'how the mails fare': () => ['/log/messages'],
   'an address that is no id': () => ['/people/not-an-id'],
@@ -163,6 +165,12 @@ export const rights = {
     path: ({ sessionId }) => `/sessions/${sessionId}?cancel=1`,
     form: 'Afspraak afzeggen?',
   },
+  'wait for a time': {
+    by: demoPeople.resident,
+    path: () => `/sessions/book?form=mentor-session&with=${mentor.id}`,
+    form: 'Laat me weten als er plek is',
+  },
+  'sign up for an open place': { by: demoPeople.resident, path: () => '/sessions/seats', form: 'sessionId' },
 } satisfies Record<string, Right>
 
 export type RightName = keyof typeof rights
@@ -239,6 +247,7 @@ const kept = [
   'pairings',
   'sessions',
   'session_people',
+  'waiting',
   'shifts',
   'imports',
   'people',

@@ -10,6 +10,8 @@ proveAccess(
     'somebody of surgery',
     'somebody elsewhere',
     'a time with the mentor',
+    'the open places',
+    'a session with any mentor',
   ],
-  ['ask a mentor'],
+  ['ask a mentor', 'wait for a time', 'sign up for an open place'],
 )
