@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { demoPeople } from '@/db/seed/demo-accounts'
+import { publicHoliday } from '@/lib/availability/holidays'
 import { addDaysOn, addMinutes, daysBetweenOn, instantAt, mondayOf, todayOn } from '@/lib/time'
 import { expect, expectAccessible, test } from './domain'
 import type { Hospital } from './hospital'
@@ -208,7 +209,9 @@ test('what no longer fits her rest is said above it, and can be moved from there
   as,
   hospital,
 }) => {
-  const soon = addDaysOn(todayOn(new Date()), 5)
+  // A Tuesday of which the next day is a working day.
+  const tuesdays = [8, 15, 22].map((day) => addDaysOn(mondayOf(todayOn(new Date())), day))
+  const soon = tuesdays.find((each) => publicHoliday(addDaysOn(each, 1)) === null) ?? ''
   const after = addDaysOn(soon, 1)
   const { owner } = hospital
   await owner`delete from shifts where person_id = ${resident.id} and starts_at between ${instantAt(addDaysOn(soon, -1), '00:00')} and ${instantAt(addDaysOn(soon, 4), '00:00')}`
