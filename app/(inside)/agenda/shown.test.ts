@@ -69,5 +69,6 @@ it('names holidays, school holidays and the days of 23 and 25 hours', () => {
   expect(notesOn('2026-10-25', open)).toEqual(['25 uur: wintertijd begint'])
   expect(notesOn('2026-12-21', open)).toEqual(['Kerstvakantie'])
   expect(notesOn('2026-12-22', open)).toEqual([])
+  expect(notesOn('2026-12-22', open, true)).toEqual(['Kerstvakantie'])
   expect(notesOn('2026-11-26', open)).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { schoolRegion } from '@/app/_server/settings'
 import { publicHoliday } from '@/lib/availability/holidays'
-import { schoolHolidayNamedOn } from '@/lib/availability/school-holidays'
+import { schoolHolidayNamedOn, schoolHolidaysBetween } from '@/lib/availability/school-holidays'
 import type { AgendaShift } from '@/lib/sessions/agenda'
 import type { PlannedSession } from '@/lib/sessions/listing'
 import { addDaysOn, dateOf, formatTime, startOfDayAt, type CalendarDate, type Locale } from '@/lib/time'
@@ -68,9 +68,12 @@ export function shiftInWords({ kind }: AgendaShift, { t, isDiscreet }: Telling, 
 }
 
 /** What is special about a date: a public holiday, a school holiday, a day of 23 or 25 hours. */
-export function notesOn(on: CalendarDate, { t }: Telling): string[] {
+export function notesOn(on: CalendarDate, { t }: Telling, isFirst = false): string[] {
   const holiday = publicHoliday(on)
-  const school = schoolHolidayNamedOn(on, schoolRegion)
+  // A list that begins in the middle of a holiday says so too.
+  const school = isFirst
+    ? schoolHolidaysBetween(on, addDaysOn(on, 1), schoolRegion)[0]?.name
+    : schoolHolidayNamedOn(on, schoolRegion)
   const change = clockChangeIn([on])
   return [
     ...(holiday ? [t(`agenda.holiday.${holiday}`)] : []),

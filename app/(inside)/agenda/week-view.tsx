@@ -66,7 +66,7 @@ function dayOf(
     key: on,
     title: formatDate(on, telling.locale),
     isToday: on === today,
-    notes: notesOn(on, telling),
+    notes: notesOn(on, telling, on === today),
     isQuiet: publicHoliday(on) !== null,
     backs: behind,
     blocks: blocksOf(blocks, behind, axis, telling),
