@@ -6,10 +6,10 @@ import { refuseWindows } from './rules'
 
 /** Guides are met from Monday to Friday, in at most so many windows a day. */
 export const weekdays = [0, 1, 2, 3, 4] as const
-export const windowsPerDay = [0, 1] as const
+const windowsPerDay = [0, 1] as const
 export const absencesAtOnce = [0, 1, 2, 3] as const
 
-export const formInput = z.union([z.literal(everyForm), z.string().regex(/^[a-z-]{3,30}$/, 'choose')])
+const formInput = z.union([z.literal(everyForm), z.string().regex(/^[a-z-]{3,30}$/, 'choose')])
 const guide = { guideId: idInput }
 
 /** The fields of a window: its names in the form, and a mistake at the one that it lies with. */
