@@ -57,6 +57,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
   ]
   const own: Record<DemoPerson, string[]> = {
     resident: [
+      '/quiet-door',
       '/check-ins',
       '/pairings',
       '/pairings/mentors',
@@ -90,7 +91,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       `/sessions/${sessionId}?cancel=1`,
       `/sessions/${sessionId}/move`,
     ],
-    psychologist: ['/meeting-hours', '/pairings'],
+    psychologist: ['/quiet-door', '/meeting-hours', '/pairings'],
     nurse: ['/rosters', '/sessions/plan', '/sessions/plan/new'],
     student: [],
     secretary: [

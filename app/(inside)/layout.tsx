@@ -60,6 +60,12 @@ function places(viewer: Viewer, t: Words, owed: number): NavItem[] {
       icon: 'clock',
       for: ['supervisor', 'mentor', 'psychologist', 'secretary'],
     },
+    {
+      href: '/quiet-door',
+      label: t('common.nav.quietDoor'),
+      icon: 'lock',
+      for: ['resident', 'psychologist'],
+    },
     { href: '/people', label: t('common.nav.people'), icon: 'people', for: 'all' },
     { href: '/log', label: t('common.nav.log'), icon: 'log', for: ['admin'] },
     { href: '/profile', label: t('common.nav.profile'), icon: 'profile', for: 'all' },

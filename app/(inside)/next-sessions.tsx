@@ -6,7 +6,7 @@ import { Row, Rows } from '@/app/_ui/rows'
 import type { PlannedSession } from '@/lib/sessions/listing'
 import { dateOf, formatDate, formatTime, todayOn, type Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
-import { stateWord, whereIs, withWhom } from './sessions/said'
+import { discreetAbout, discreetForm } from './sessions/said'
 
 /** Sessions still to come, each with its calendar leaf. */
 export async function NextSessions({ title, sessions }: { title: string; sessions: PlannedSession[] }) {
@@ -33,12 +33,12 @@ function SessionRow({ session, locale, t, today }: SessionRowProps) {
   const date = formatDate(dateOf(session.startsAt), locale, today)
   const [weekday = '', day = '', month = ''] = date.split(' ')
   const times = `${formatTime(session.startsAt, locale)}–${formatTime(session.endsAt, locale)}`
-  const form = t(`common.form.${session.form as 'check-in'}`)
+  const form = discreetForm(t, session)
   return (
     <Row
       before={<DateBlock weekday={weekday} day={day} month={month} />}
       title={`${times} ${form}`}
-      about={[withWhom(t, session), whereIs(session), stateWord(t, session)].filter(Boolean).join(', ')}
+      about={discreetAbout(t, session)}
       action={
         <LinkButton
           href={`/sessions/${session.id}`}

@@ -13,7 +13,7 @@ import { dateOf, formatDate, formatRange, todayOn } from '@/lib/time'
 import { NextSessions } from './next-sessions'
 import { Offers, OtherPlaces } from './offers-today'
 import { BookingSheet } from './sessions/booking-sheet'
-import { stateWord, whereIs, withWhom } from './sessions/said'
+import { discreetAbout, discreetForm } from './sessions/said'
 import { instantFrom, slotChoices } from './sessions/slots'
 
 /** The norm for mentor sessions in a year, as the hospital's forms have it by default. */
@@ -47,16 +47,7 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
                 <p>
                   <strong>{formatRange(next.startsAt, next.endsAt, locale, today)}</strong>
                 </p>
-                <p>
-                  {[
-                    t(`common.form.${next.form as 'check-in'}`),
-                    withWhom(t, next),
-                    whereIs(next),
-                    stateWord(t, next),
-                  ]
-                    .filter(Boolean)
-                    .join(', ')}
-                </p>
+                <p>{[discreetForm(t, next), discreetAbout(t, next)].filter(Boolean).join(', ')}</p>
               </div>
               <Line>
                 <LinkButton href={`/sessions/${next.id}`} tone="primary">

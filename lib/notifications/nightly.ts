@@ -7,6 +7,7 @@ import { instantAt, todayOn, type CalendarDate, type WallTime } from '@/lib/time
 /** On the hospital's clock. In spring that minute does not exist, and the jump to summer time stands in for it. */
 const startsAtWall: WallTime = '02:30'
 const keptImportDays = 30
+const keptConfidentialDays = 90
 /** A run of which nothing was heard for so long has died; somebody else may begin it again. */
 const longestRunMinutes = 15
 
@@ -20,6 +21,7 @@ const nightlyJobs: Record<string, Job> = {
   'nightly.independence': recheckMentors,
   'nightly.imports': forgetImports,
   'nightly.sign-in-links': forgetSignInLinks,
+  'nightly.confidential': forgetConfidential,
 }
 
 /** The date whose nightly run is due at this instant: today's, once 02:30 has passed, or else none. */
@@ -105,6 +107,13 @@ async function forgetImports(tx: Transaction, now: Date): Promise<Report> {
   const forgotten = await tx.execute(sql`
     delete from imports where made_at < ${now.toISOString()}::timestamptz - make_interval(days => ${keptImportDays}) returning id`)
   return { forgotten: forgotten.length }
+}
+
+/** What was booked with a psychologist is forgotten 90 days after it was held. */
+async function forgetConfidential(tx: Transaction, now: Date): Promise<Report> {
+  const [row] = await tx.execute<{ forgotten: number }>(sql`
+    select app.forget_confidential(${now.toISOString()}::timestamptz - make_interval(days => ${keptConfidentialDays})) as forgotten`)
+  return { forgotten: Number(row?.forgotten) }
 }
 
 async function forgetSignInLinks(tx: Transaction): Promise<Report> {

@@ -63,7 +63,9 @@ describe.each(allRoles)('%s', (role) => {
     expect(mayReadPairing(viewer, pairing('mentor', other, me))).toBe(is('mentor', 'coordinator'))
     expect(mayReadPairing(viewer, pairing('mentor', other, third))).toBe(is('coordinator'))
   })
-  it('reads nothing here of a pairing with a psychologist', () => {
+  it('reads a pairing with a psychologist as one of the two only', () => {
+    expect(mayReadPairing(viewer, pairing('psychologist', me, other))).toBe(is('resident'))
+    expect(mayReadPairing(viewer, pairing('psychologist', other, me))).toBe(is('psychologist'))
     expect(mayReadPairing(viewer, pairing('psychologist', other, third))).toBe(false)
   })
   it('accepts only as the mentor who was asked', () => {
@@ -94,7 +96,9 @@ describe.each(allRoles)('%s', (role) => {
     expect(mayEnd(viewer, pairing('supervisor', other, me))).toBe(is('coordinator', 'secretary'))
     expect(mayEnd(viewer, pairing('supervisor', me, other))).toBe(false)
     expect(mayEnd(viewer, pairing('supervisor', other, third, [elsewhere]))).toBe(is('coordinator'))
-    expect(mayEnd(viewer, pairing('psychologist', me, other))).toBe(false)
+    expect(mayEnd(viewer, pairing('psychologist', me, other))).toBe(is('resident'))
+    expect(mayEnd(viewer, pairing('psychologist', other, me))).toBe(is('psychologist'))
+    expect(mayEnd(viewer, pairing('psychologist', other, third))).toBe(false)
   })
   it('has the overview as coordinator, of her departments as secretary, and mentors as coordinator alone', () => {
     expect(pairingReach(viewer)).toEqual(is('coordinator') ? 'all' : is('secretary') ? [here] : null)

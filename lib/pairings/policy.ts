@@ -36,8 +36,14 @@ const isResidentOf = (viewer: Viewer, pairing: PairingParties) =>
 const isMentorOf = (viewer: Viewer, pairing: PairingParties) =>
   pairing.kind === 'mentor' && pairing.guideId === viewer.id && holds(viewer, 'mentor')
 
-/** Who may see a pairing (rows 3 and 4): the two, the coordinator, and of supervisors the secretary of her department. */
+const isPsychologistOf = (viewer: Viewer, pairing: PairingParties) =>
+  pairing.kind === 'psychologist' && pairing.guideId === viewer.id && holds(viewer, 'psychologist')
+
+/** Who may see a pairing (rows 3, 4 and 5): the two, the coordinator, and of supervisors the secretary of her department. */
 export function mayReadPairing(viewer: Viewer, pairing: PairingParties): boolean {
+  // With a psychologist: the two, and nobody else.
+  if (pairing.kind === 'psychologist')
+    return isResidentOf(viewer, pairing) || isPsychologistOf(viewer, pairing)
   if (pairing.kind !== 'supervisor' && pairing.kind !== 'mentor') return false
   if (isResidentOf(viewer, pairing) || holds(viewer, 'coordinator')) return true
   if (pairing.kind === 'mentor') return isMentorOf(viewer, pairing)
@@ -70,6 +76,8 @@ export function mayWithdraw(viewer: Viewer, pairing: PairingParties, state: Pair
 
 /** Who may end a pairing: with a mentor either side and the coordinator; with a supervisor those who give one. */
 export function mayEnd(viewer: Viewer, pairing: PairingParties): boolean {
+  if (pairing.kind === 'psychologist')
+    return isResidentOf(viewer, pairing) || isPsychologistOf(viewer, pairing)
   if (pairing.kind === 'mentor')
     return isResidentOf(viewer, pairing) || isMentorOf(viewer, pairing) || holds(viewer, 'coordinator')
   return (

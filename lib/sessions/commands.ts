@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
 import type { Transaction } from '@/db/client'
 import { command, Refusal, type Message } from '@/lib/command'
-import { listActivePairings } from '@/lib/pairings/queries'
+import { answerKnock, knock } from '@/lib/pairings/quiet'
 import { addDaysOn, addMinutes, dateOf, instantAt, type WallTime } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import {
@@ -27,7 +27,8 @@ import {
 } from './input'
 import { officePhone } from './office'
 import { loadMeetingRules, refuseStart } from './planning'
-import { isBetween, mayBook, mayChangePlanned } from './policy'
+import { pairingFor } from './partners'
+import { mayChangePlanned } from './policy'
 import { answerUntil, decidingSeats, refuseAct, type Act } from './rules'
 import { acceptSeat, isOwnSeat, leaveLocked } from './seats'
 import { endWaiting } from './waiting'
@@ -46,7 +47,7 @@ interface Booking extends Pick<NewSession, 'place' | 'roomId' | 'link' | 'reques
 export async function bookInside(tx: Transaction, viewer: Viewer, now: Date, booking: Booking) {
   const { form, otherId, startsAt, ...where } = booking
   // The lock first: a pairing that ends, or a time that goes, while this waits must be seen.
-  const [, { residentId, guideId }, earlier] = await Promise.all([
+  const [, { residentId, guideId, isKnock }, earlier] = await Promise.all([
     lockForPlanning(tx, [viewer.id, otherId], where.roomId),
     pairingFor(tx, viewer, booking),
     findByRequestKey(tx, where.requestKey),
@@ -58,7 +59,8 @@ export async function bookInside(tx: Transaction, viewer: Viewer, now: Date, boo
     refuseStart(tx, viewer, now, { residentId, guideId, form, startsAt }),
     refuseRoom(tx, { roomId: where.roomId, people: 2, startsAt, endsAt }),
   ])
-  const isAsked = confirms && viewer.id === residentId
+  if (isKnock) await knock(tx, viewer, guideId, now)
+  const isAsked = (confirms || isKnock) && viewer.id === residentId
   const sessionId = await insertSession(tx, viewer, now, { form, startsAt, endsAt, ...where }, [
     { personId: residentId, part: 'resident' },
     { personId: guideId, part: 'guide', answerBy: isAsked ? answerUntil(startsAt, now) : undefined },
@@ -144,6 +146,9 @@ export const answerSession = command(
       const told = tell('session.seat', session.id, viewer.id, now.getTime())
       return { result, audit: { subjectId: session.id, about: [viewer.id] }, messages: [told] }
     }
+    const [residentId] = session.residentIds
+    if (residentId && session.guideId === viewer.id && session.form === 'psychologist-session')
+      await answerKnock(tx, viewer, residentId, input.answer, now)
     if (input.answer === 'accept') {
       await endWaiting(tx, viewer, now, session.id)
       await tx.update(sessionPeople).set({ acceptedAt: now }).where(seatOf(session.id, viewer.id))
@@ -272,15 +277,6 @@ function pairIn({ residentIds, guideId, form, departmentId }: LockedSession) {
   if (!residentId || !guideId || !isBookableForm(form) || departmentId !== null)
     throw new Refusal('not-found')
   return { residentId, guideId, form }
-}
-
-async function pairingFor(tx: Transaction, viewer: Viewer, booking: Booking) {
-  const wanted = forms[booking.form].pairing
-  const pairings = await listActivePairings(tx, viewer.id, dateOf(booking.startsAt))
-  const pairing = pairings.find((each) => each.kind === wanted && isBetween(each, viewer.id, booking.otherId))
-  if (!pairing) throw new Refusal('not-paired')
-  if (!mayBook(viewer, booking.form, pairing)) throw new Refusal('forbidden')
-  return { residentId: pairing.residentId, guideId: pairing.guideId }
 }
 
 function seatOf(sessionId: string, personId: string) {

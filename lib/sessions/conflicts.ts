@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { people, roles } from '@/db/schema/people'
 import { sessions } from '@/db/schema/sessions'
@@ -52,7 +52,11 @@ export async function listOwnConflicts(viewer: Viewer, now: Date): Promise<OwnCo
       tx,
       viewer,
       now,
-      and(gt(sessions.startsAt, now), isNull(sessions.cancelledAt)),
+      and(
+        gt(sessions.startsAt, now),
+        lt(sessions.startsAt, new Date(instantIn(weeksAhead, now))),
+        isNull(sessions.cancelledAt),
+      ),
       200,
     )
     const asked = planned.filter((session) => session.plannedAnywayAt === null)

@@ -31,6 +31,8 @@ export function explainRefused(
       because && because.kind !== 'session'
         ? t(`common.shift.${because.kind}`).toLowerCase()
         : t('availability.session')
+    if (reason === 'rest-before-shift' && because?.kind === 'session')
+      return t('availability.restBeforeSession', { from: moment(because.startAt) }) + after
     return (
       t(`availability.own.${reason}`, {
         shift,

@@ -3,11 +3,12 @@ import { as, type Transaction } from '@/db/client'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
 import type { Slot } from '@/lib/availability/free-times'
 import { listActivePairings, type ActivePairing } from '@/lib/pairings/queries'
+import { findDoor } from '@/lib/pairings/quiet'
 import { addDaysOn, dateOf, startOfDayAt, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { countReasons, explainRefused } from './explain'
-import { forms, type BookableForm } from './forms'
+import { bookableForms, forms, type BookableForm } from './forms'
 import { listSessions } from './listing'
 import { askMoment, countOpen, loadMeetingRules, planTimes } from './planning'
 import { isBetween, mayBook } from './policy'
@@ -191,7 +192,9 @@ async function findMeeting(
 ): Promise<Meeting | undefined> {
   const { form, otherId, moving } = question
   const pairing = await findPairing(tx, viewer, form, otherId, todayOn(now))
-  if (pairing || !moving) return pairing
+  if (pairing) return pairing
+  if (!moving)
+    return form === 'psychologist-session' ? ((await findDoor(tx, viewer, otherId)) ?? undefined) : undefined
   const [session] = await listSessions(
     tx,
     viewer,
@@ -238,9 +241,13 @@ function meetingOf(
 export async function listBookable(viewer: Viewer, now: Date) {
   return as(viewer.id, async (tx) => {
     const pairings = await listActivePairings(tx, viewer.id, todayOn(now))
+    const qualified = await listQualified(tx, pairings, todayOn(now))
     return pairings.flatMap((pairing) =>
-      (Object.keys(forms) as BookableForm[])
-        .filter((form) => mayBook(viewer, form, pairing) && !forms[form].qualification)
+      bookableForms
+        .filter(
+          (form) =>
+            mayBook(viewer, form, pairing) && (!forms[form].qualification || qualified.has(pairing.guideId)),
+        )
         .map((form) => ({
           form,
           otherId: pairing.residentId === viewer.id ? pairing.guideId : pairing.residentId,
@@ -250,4 +257,17 @@ export async function listBookable(viewer: Viewer, now: Date) {
         })),
     )
   })
+}
+
+/** The psychologists among these guides who may give learning therapy on a day. */
+async function listQualified(
+  tx: Transaction,
+  pairings: readonly ActivePairing[],
+  on: CalendarDate,
+): Promise<Set<string>> {
+  const guides = pairings.filter(({ kind }) => kind === 'psychologist').map(({ guideId }) => guideId)
+  if (guides.length === 0) return new Set()
+  const rows = await tx.execute<{ id: string }>(sql`
+    select id from unnest(${`{${guides.join(',')}}`}::uuid[]) as id where app.holds_qualification(id, 'psychotherapist', ${on})`)
+  return new Set([...rows].map(({ id }) => id))
 }

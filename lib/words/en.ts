@@ -12,6 +12,7 @@ import pairings from './en/pairings.json'
 import people from './en/people.json'
 import planning from './en/planning.json'
 import profile from './en/profile.json'
+import quiet from './en/quiet.json'
 import refusals from './en/refusals.json'
 import rosters from './en/rosters.json'
 import sessions from './en/sessions.json'
@@ -34,6 +35,7 @@ export default {
   people,
   planning,
   profile,
+  quiet,
   refusals,
   rosters,
   sessions,

@@ -12,6 +12,7 @@ import pairings from './nl/pairings.json'
 import people from './nl/people.json'
 import planning from './nl/planning.json'
 import profile from './nl/profile.json'
+import quiet from './nl/quiet.json'
 import refusals from './nl/refusals.json'
 import rosters from './nl/rosters.json'
 import sessions from './nl/sessions.json'
@@ -34,6 +35,7 @@ export default {
   people,
   planning,
   profile,
+  quiet,
   refusals,
   rosters,
   sessions,

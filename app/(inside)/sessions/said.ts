@@ -1,4 +1,5 @@
 import type { PlannedSession } from '@/lib/sessions/listing'
+import { isConfidential } from '@/lib/sessions/forms'
 import type { Words } from '@/lib/words/words'
 
 const fullName = ({ givenName, familyName }: { givenName: string; familyName: string }) =>
@@ -25,4 +26,15 @@ export function whereIs({ place, room }: PlannedSession): string | null {
 /** The word for a session that is not simply planned; null when it is. */
 export function stateWord(t: Words, { state }: PlannedSession): string | null {
   return state === 'firm' ? null : t(`sessions.state.${state}`)
+}
+
+/** What it is, where somebody may look over a shoulder: of a confidential one no more than that it is a session. */
+export function discreetForm(t: Words, { form }: PlannedSession): string {
+  return isConfidential(form) ? t('sessions.discreet') : t(`common.form.${form as 'check-in'}`)
+}
+
+/** With whom and where, in the same place: nothing of a confidential one. */
+export function discreetAbout(t: Words, session: PlannedSession): string {
+  const about = isConfidential(session.form) ? [] : [withWhom(t, session), whereIs(session)]
+  return [...about, stateWord(t, session)].filter(Boolean).join(', ')
 }

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { as, asWorker } from '@/db/client'
+import { testDatabase, type TestDatabase } from '@/db/testing/database'
+import { endPairing } from '@/lib/pairings/commands'
+import { addDaysOn, instantAt, mondayOf, todayOn, type WallTime } from '@/lib/time'
+import type { Role, Viewer } from '@/lib/viewer'
+import { signInAs } from '@/lib/viewer.test-support'
+import { answerSession, bookSession, cancelSession, moveSession } from './commands'
+import { listBookable } from './queries'
+import { loadQuietDoor } from './quiet'
+
+const cast = [
+  'resident',
+  'psychologist',
+  'colleague',
+  'supervisor',
+  'mentor',
+  'nurse',
+  'student',
+  'secretary',
+  'coordinator',
+  'admin',
+] as const
+type Name = (typeof cast)[number]
+const others = cast.filter((name) => name !== 'resident' && name !== 'psychologist')
+
+const ids = Object.fromEntries(cast.map((name) => [name, randomUUID()])) as Record<Name, string>
+const who = {} as Record<Name, Viewer>
+const department = randomUUID()
+const monday = addDaysOn(mondayOf(todayOn(new Date())), 14)
+const at = (day: number, time: WallTime) => instantAt(addDaysOn(monday, day), time)
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await testDatabase()
+  const { owner } = database
+  await owner`insert into departments (id, code, name, site) values (${department}, 'd', 'Chirurgie', 'Noord')`
+  for (const name of cast) {
+    const role: Role = name === 'colleague' ? 'resident' : name
+    const place = ['resident', 'supervisor', 'nurse', 'student', 'secretary'].includes(role)
+      ? department
+      : null
+    await owner`insert into people (id, staff_number, given_name, family_name) values (${ids[name]}, ${name}, ${name}, 'Test')`
+    await owner`insert into contacts (person_id, email) values (${ids[name]}, ${`${name}@klankbord.example`})`
+    await owner`insert into roles (person_id, role, department_id, from_on) values (${ids[name]}, ${role}, ${place}, '2020-01-01')`
+  }
+  for (const day of [0, 1, 2])
+    await owner`insert into shifts (person_id, starts_at, ends_at, kind)
+      values (${ids.resident}, ${at(day, '08:00')}, ${at(day, '17:00')}, 'day'), (${ids.colleague}, ${at(day, '08:00')}, ${at(day, '17:00')}, 'day')`
+  for (const name of cast) who[name] = await signInAs(ids[name])
+})
+afterAll(() => database.drop())
+beforeEach(
+  () => database.owner`truncate sessions, session_people, pairings, audit, outbox, qualifications cascade`,
+)
+
+const book = (startsAt: Date, form: 'psychologist-session' | 'learning-therapy' = 'psychologist-session') =>
+  bookSession(who.resident, {
+    form,
+    otherId: ids.psychologist,
+    startsAt: startsAt.toISOString(),
+    place: 'Kamer 9.99',
+  })
+async function paired(): Promise<string> {
+  const { id } = await book(at(0, '09:00'))
+  await answerSession(who.psychologist, { sessionId: id, seen: 0, answer: 'accept' })
+  return id
+}
+
+describe('the quiet door', () => {
+  it('opens with a first session: the psychologist’s yes to it pairs the two', async () => {
+    const { id, isAsked } = await book(at(0, '09:00'))
+    expect(isAsked).toBe(true)
+    expect((await loadQuietDoor(who.psychologist, new Date()))?.questions).toMatchObject([{ id }])
+    expect((await loadQuietDoor(who.resident, new Date()))?.doors).toHaveLength(1)
+    await answerSession(who.psychologist, { sessionId: id, seen: 0, answer: 'accept' })
+    expect(await loadQuietDoor(who.resident, new Date())).toMatchObject({
+      pairings: [{ id: ids.psychologist }],
+      doors: [],
+    })
+    expect((await book(at(1, '09:00'))).isAsked).toBe(false)
+  })
+  it('stays closed with a no; she may knock again', async () => {
+    const { id } = await book(at(0, '09:00'))
+    await answerSession(who.psychologist, { sessionId: id, seen: 0, answer: 'decline' })
+    expect((await loadQuietDoor(who.resident, new Date()))?.pairings).toEqual([])
+    expect((await book(at(0, '09:00'))).isAsked).toBe(true)
+  })
+  it('is closed by either, without a reason, with all that was planned', async () => {
+    for (const name of ['resident', 'psychologist'] as const) {
+      await paired()
+      const [pairing] = (await loadQuietDoor(who[name], new Date()))!.pairings
+      await endPairing(who[name], { pairingId: pairing!.pairingId })
+      const [left] = await database.owner`select count(*)::int as n from sessions where cancelled_at is null`
+      expect(left?.n).toBe(0)
+      await database.owner`truncate sessions, session_people, pairings cascade`
+    }
+  })
+  it('is a page for residents and psychologists only', async () => {
+    for (const name of others)
+      expect([name, (await loadQuietDoor(who[name], new Date())) !== null]).toEqual([
+        name,
+        name === 'colleague',
+      ])
+  })
+})
+
+describe('learning therapy', () => {
+  it('is given by whoever holds the qualification on that very day', async () => {
+    await paired()
+    const offered = async () =>
+      (await listBookable(who.resident, new Date())).some(({ form }) => form === 'learning-therapy')
+    expect(await offered()).toBe(false)
+    await expect(book(at(1, '09:00'), 'learning-therapy')).rejects.toMatchObject({ reason: 'not-qualified' })
+    await database.owner`insert into qualifications (person_id, kind, expires_on) values (${ids.psychologist}, 'psychotherapist', ${addDaysOn(monday, 2)})`
+    expect(await offered()).toBe(true)
+    await expect(book(at(2, '09:00'), 'learning-therapy')).rejects.toMatchObject({ reason: 'not-qualified' })
+    await book(at(1, '09:00'), 'learning-therapy')
+  })
+  it('counts what was held, for herself', async () => {
+    await paired()
+    await database.owner`insert into qualifications (person_id, kind) values (${ids.psychologist}, 'psychotherapist')`
+    await book(at(1, '09:00'), 'learning-therapy')
+    expect((await loadQuietDoor(who.resident, at(1, '09:00')))?.therapyHeld).toBe(0)
+    expect((await loadQuietDoor(who.resident, at(1, '09:45')))?.therapyHeld).toBe(1)
+  })
+})
+
+describe('everybody else', () => {
+  /** All that somebody can read in the database, whatever the application asks. */
+  async function readEverything(name: Name): Promise<string> {
+    const tables = await database.owner<{ name: string }[]>`
+      select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relkind = 'r' and has_table_privilege('klankbord_app', c.oid, 'select')`
+    return as(ids[name], async (tx) => {
+      const found: unknown[] = []
+      for (const table of tables)
+        found.push(await tx.execute(sql`select * from ${sql.identifier(table.name)}`))
+      found.push(await tx.execute(sql`select * from app.technical_audit(null, 200)`))
+      found.push(await tx.execute(sql`select * from app.busy_rooms(now(), now() + interval '60 days')`))
+      return JSON.stringify(found)
+    })
+  }
+  it('reads neither the session nor the pairing, the form or the place, in any table or log', async () => {
+    const id = await paired()
+    await moveSession(who.resident, { sessionId: id, seen: 1, startsAt: at(1, '10:00').toISOString() })
+    const cancelled = (await book(at(2, '09:00'))).id
+    await cancelSession(who.resident, { sessionId: cancelled, seen: 0 })
+    const [pairing] = await database.owner<{ id: string }[]>`select id from pairings`
+    for (const name of others) {
+      const read = await readEverything(name)
+      for (const secret of [id, cancelled, pairing!.id, 'psychologist-session', 'Kamer 9.99'])
+        expect([name, secret, read.includes(secret)]).toEqual([name, secret, false])
+    }
+    // It bites: the two do read it.
+    expect(await readEverything('resident')).toContain(id)
+    expect(await readEverything('psychologist')).toContain(id)
+  })
+  it('sees a block like any other: start, end and nothing else', async () => {
+    await paired()
+    const blocks = await as(ids.secretary, (tx) =>
+      tx.execute(
+        sql`select * from app.busy_blocks(${`{${ids.resident}}`}::uuid[], now(), now() + interval '60 days')`,
+      ),
+    )
+    expect(blocks).toHaveLength(1)
+    expect(Object.keys(blocks[0]!)).toEqual(['person_id', 'starts_at', 'ends_at'])
+  })
+  it('finds acts in the technical log that mentor sessions leave as well', async () => {
+    const id = await paired()
+    await cancelSession(who.psychologist, { sessionId: id, seen: 1 })
+    const acts = await database.owner<
+      { action: string }[]
+    >`select distinct action from audit where actor_id in (${ids.resident}, ${ids.psychologist})`
+    for (const { action } of acts) expect(action).not.toMatch(/psych|quiet|knock|therapy/)
+  })
+})
+
+it('is forgotten after 90 days, with everything that points at it', async () => {
+  const id = await paired()
+  await database.owner`update sessions set starts_at = now() - interval '91 days', ends_at = now() - interval '91 days' + interval '45 minutes'`
+  const forget = () =>
+    asWorker((tx) =>
+      tx.execute<{ n: number }>(sql`select app.forget_confidential(now() - interval '90 days') as n`),
+    )
+  expect((await forget())[0]?.n).toBe(1)
+  const [left] = await database.owner`
+    select (select count(*) from sessions)::int + (select count(*) from session_people)::int
+      + (select count(*) from audit where subject_id = ${id})::int
+      + (select count(*) from outbox where data ->> 'sessionId' = ${id})::int as n`
+  expect(left?.n).toBe(0)
+})

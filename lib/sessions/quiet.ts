@@ -1,0 +1,106 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { as } from '@/db/client'
+import { people } from '@/db/schema/people'
+import { sessionPeople, sessions } from '@/db/schema/sessions'
+import { listActivePairings } from '@/lib/pairings/queries'
+import { todayOn } from '@/lib/time'
+import { holds, type Viewer } from '@/lib/viewer'
+import { listSessions, type PlannedSession } from './listing'
+
+/** Sessions of learning therapy that a training asks for. */
+export const therapySessions = 50
+
+export interface QuietPerson {
+  id: string
+  name: string
+}
+
+/** A psychologist or, for her, a resident with whom the viewer is paired. */
+export interface QuietPairing extends QuietPerson {
+  pairingId: string
+  /** She may give learning therapy on this day. */
+  isTherapist: boolean
+}
+
+export interface QuietDoor {
+  isResident: boolean
+  pairings: QuietPairing[]
+  /** Psychologists with whom a resident is not paired. */
+  doors: QuietPerson[]
+  /** For a psychologist: first sessions that wait for her answer. */
+  questions: PlannedSession[]
+  /** Her own counter: how many sessions of learning therapy were held. No names, no dates. */
+  therapyHeld: number
+}
+
+/** The quiet door, for a resident or a psychologist; null for everybody else. At most five queries. */
+export async function loadQuietDoor(viewer: Viewer, now: Date): Promise<QuietDoor | null> {
+  const isResident = holds(viewer, 'resident')
+  if (!isResident && !holds(viewer, 'psychologist')) return null
+  return as(viewer.id, async (tx) => {
+    const own = (await listActivePairings(tx, viewer.id, todayOn(now))).filter(
+      ({ kind }) => kind === 'psychologist',
+    )
+    const guideIds = `{${own.map(({ guideId }) => guideId).join(',')}}`
+    const therapists = await tx.execute<{ id: string }>(sql`
+      select id from unnest(${guideIds}::uuid[]) as id where app.holds_qualification(id, 'psychotherapist', ${todayOn(now)})`)
+    const isTherapist = new Set([...therapists].map(({ id }) => id))
+    const doors = isResident
+      ? await tx
+          .select({ id: people.id, givenName: people.givenName, familyName: people.familyName })
+          .from(people)
+          .where(sql`app.opens_door(${people.id})`)
+          .orderBy(asc(people.familyName), asc(people.givenName))
+      : []
+    const planned = isResident
+      ? []
+      : await listSessions(
+          tx,
+          viewer,
+          now,
+          and(
+            eq(sessions.form, 'psychologist-session'),
+            isNull(sessions.cancelledAt),
+            sql`${sessionPeople.answerBy} > now() and ${sessionPeople.acceptedAt} is null`,
+          ),
+          50,
+        )
+    const paired = new Set(own.map(({ guideId }) => guideId))
+    return {
+      isResident,
+      pairings: own.map(({ id, residentId, guideId, givenName, familyName }) => ({
+        pairingId: id,
+        id: isResident ? guideId : residentId,
+        name: `${givenName} ${familyName}`,
+        isTherapist: isTherapist.has(guideId),
+      })),
+      doors: doors
+        .filter(({ id }) => !paired.has(id))
+        .map(({ id, givenName, familyName }) => ({ id, name: `${givenName} ${familyName}` })),
+      questions: planned,
+      therapyHeld: isResident ? await countTherapy(tx, viewer, now) : 0,
+    }
+  })
+}
+
+async function countTherapy(
+  tx: Parameters<typeof listSessions>[0],
+  viewer: Viewer,
+  now: Date,
+): Promise<number> {
+  const [row] = await tx
+    .select({ held: sql<number>`count(*)::integer` })
+    .from(sessionPeople)
+    .innerJoin(sessions, eq(sessions.id, sessionPeople.sessionId))
+    .where(
+      and(
+        eq(sessionPeople.personId, viewer.id),
+        eq(sessionPeople.part, 'resident'),
+        eq(sessions.form, 'learning-therapy'),
+        isNull(sessions.cancelledAt),
+        isNull(sessions.missedAt),
+        sql`${sessions.endsAt} <= ${now.toISOString()}`,
+      ),
+    )
+  return row?.held ?? 0
+}
