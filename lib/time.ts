@@ -90,12 +90,6 @@ export function daysBetweenOn(from: CalendarDate, until: CalendarDate): number {
   return dayNumberOf(until) - dayNumberOf(from)
 }
 
-/** Every date from the first until the second, which itself is not among them. */
-export function datesBetween(from: CalendarDate, until: CalendarDate): CalendarDate[] {
-  const first = dayNumberOf(from)
-  return Array.from({ length: Math.max(0, dayNumberOf(until) - first) }, (_, n) => dateOfDayNumber(first + n))
-}
-
 /** Day of the week: Monday 0 to Sunday 6. */
 export function weekdayOf(on: CalendarDate): number {
   return (((dayNumberOf(on) + 3) % 7) + 7) % 7

@@ -2,8 +2,9 @@ import type { Range } from '@/lib/availability/shifts'
 import {
   addDaysOn,
   dateOf,
-  datesBetween,
-  instantAt,
+  dayNumberOf,
+  instantOfMinute,
+  minuteOfWall,
   mondayOf,
   startOfDayAt,
   weekdayOf,
@@ -35,18 +36,29 @@ export function openRanges(
   untilOn: CalendarDate,
 ): Range[] | undefined {
   if (weekly.length === 0 && exceptions.length === 0) return undefined
-  return datesBetween(fromOn, untilOn).flatMap((on) => {
-    const own = exceptions.filter((exception) => exception.on === on)
-    if (own.length > 0) return own.flatMap(({ window }) => (window ? [rangeOn(on, window)] : []))
-    // Who only named a date is met in office hours on the others.
-    if (weekly.length === 0) return [{ startAt: startOfDayAt(on), endAt: startOfDayAt(addDaysOn(on, 1)) }]
-    return weekly.filter(({ weekday }) => weekday === weekdayOf(on)).map((window) => rangeOn(on, window))
-  })
+  const special = new Map<number, (readonly [number, number])[]>()
+  for (const { on, window } of exceptions) {
+    const day = dayNumberOf(on)
+    special.set(day, [...(special.get(day) ?? []), ...(window ? [minutesOf(window)] : [])])
+  }
+  // Who only named a date is met in office hours on the others.
+  const usual = Array.from({ length: 7 }, (_, weekday) =>
+    weekly.length === 0 ? [wholeDay] : weekly.filter((each) => each.weekday === weekday).map(minutesOf),
+  )
+  const open: Range[] = []
+  const firstWeekday = weekdayOf(fromOn)
+  const firstDay = dayNumberOf(fromOn)
+  for (let day = firstDay; day < dayNumberOf(untilOn); day += 1)
+    for (const [from, until] of special.get(day) ?? usual[(firstWeekday + day - firstDay) % 7] ?? [])
+      open.push({ startAt: at(day, from), endAt: at(day, until) })
+  return open
 }
 
-function rangeOn(on: CalendarDate, { from, until }: Window): Range {
-  return { startAt: instantAt(on, from), endAt: instantAt(on, until) }
-}
+const wholeDay = [0, 1440] as const
+const minutesOf = ({ from, until }: Window) => [minuteOfWall(from), minuteOfWall(until)] as const
+/** A minute of a local day; the last is the next day's first. */
+const at = (day: number, minute: number) =>
+  new Date(minute === 1440 ? instantOfMinute(day + 1, 0) : instantOfMinute(day, minute))
 
 /** How many sessions of a form a guide wants at most, and when she has them already. */
 export interface Most {
