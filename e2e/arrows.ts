@@ -31,6 +31,7 @@ const concepts = [
   'sessions',
   'check-ins',
   'imports',
+  'feeds',
   'invitations',
   'calendar-feed',
   'notifications',
@@ -126,7 +127,8 @@ const transactions: Record<string, { mayOpen: RegExp; why: string }> = {
     why: 'without a viewer there is only signing in, or the secret address of a feed',
   },
   asWorker: {
-    mayOpen: /^lib\/(?:notifications\/|sessions\/(?:offers|seat-offers|waiting-round)\.ts$)/,
+    mayOpen:
+      /^lib\/(?:notifications\/|feeds\/round\.ts$|sessions\/(?:offers|seat-offers|waiting-round)\.ts$)/,
     why: 'only the worker works without somebody who asks',
   },
 }

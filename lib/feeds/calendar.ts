@@ -1,0 +1,146 @@
+import ICAL from 'ical.js'
+import type { ShiftKind } from '@/lib/rosters/rules'
+import { addDaysOn, dateOf, todayOn, startOfDayAt, wallTimeOf } from '@/lib/time'
+import { kindNamed, kindOfHours } from './kind'
+import {
+  followedSteps,
+  listOccurrences,
+  occurrenceMeant,
+  TooMany,
+  type Occurrence,
+  type Window,
+} from './occurrences'
+import { withoutOverlap, type FeedShift } from './without-overlap'
+
+/** Why a text is not read as a roster. Then it says nothing about anybody's time, least of all that it is free. */
+export type CalendarProblem = 'not-calendar' | 'truncated' | 'unreadable' | 'too-many'
+
+export interface ReadCalendar {
+  shifts: FeedShift[]
+  /** Entries that say no time we can use: no end, or not to be read. */
+  unplaced: number
+}
+
+const mostShifts = 5_000
+const weeksBack = 26
+const weeksAhead = 78
+/** Longer work than this is not one shift: somebody is away. */
+const longestShiftMs = 24 * 3_600_000
+
+/** The time that is read from a calendar: 26 weeks back to 78 weeks ahead, in whole days. */
+export function windowOf(now: Date): Window {
+  const today = todayOn(now)
+  return {
+    from: startOfDayAt(addDaysOn(today, -7 * weeksBack)),
+    until: startOfDayAt(addDaysOn(today, 7 * weeksAhead)),
+  }
+}
+
+/**
+ * The shifts of a calendar (RFC 5545) that touch the window of `now`, in order, without overlap among work. The kind comes from
+ * the title where it names one, else from the hours; nothing of the title is kept. Entries that are cancelled or transparent
+ * block nothing; private ones do.
+ */
+export function readCalendar(text: string, now: Date): ReadCalendar | { problem: CalendarProblem } {
+  const plain = text.replace(/^\uFEFF/, '').trim()
+  if (!/^BEGIN:VCALENDAR\b/i.test(plain)) return { problem: 'not-calendar' }
+  if (!/(?:^|\n)END:VCALENDAR$/i.test(plain)) return { problem: 'truncated' }
+  const window = windowOf(now)
+  try {
+    const parsed: unknown[] = ICAL.parse(plain)
+    const calendars = (Array.isArray(parsed[0]) ? parsed : [parsed]) as unknown[][]
+    const found: FeedShift[] = []
+    let unplaced = 0
+    for (const calendar of calendars) {
+      const read = readOne(new ICAL.Component(calendar), window)
+      found.push(...read.shifts)
+      unplaced += read.unplaced
+      if (found.length > mostShifts) return { problem: 'too-many' }
+    }
+    return { shifts: withoutOverlap(found), unplaced }
+  } catch (error) {
+    return { problem: error instanceof TooMany ? 'too-many' : 'unreadable' }
+  }
+}
+
+interface Entry {
+  event: ICAL.Component
+  meant: number | null
+  sequence: number
+}
+
+function readOne(calendar: ICAL.Component, window: Window): ReadCalendar {
+  const steps = followedSteps()
+  const shifts: FeedShift[] = []
+  let unplaced = 0
+  const place = ({ event, meant }: Entry, changes: ReadonlySet<number>) => {
+    if (!isBlocking(event)) return
+    const kind = kindNamed(titlesOf(event))
+    const occurrences = listOccurrences(event, meant === null ? changes : new Set(), calendar, window, steps)
+    for (const occurrence of occurrences) {
+      const shift = shiftOf(occurrence, kind)
+      if (shift) shifts.push(shift)
+      else if (kind) unplaced += 1
+    }
+    if (shifts.length > mostShifts) throw new TooMany()
+  }
+  for (const entries of groupByUid(calendar, () => (unplaced += 1))) {
+    const changes = new Set(entries.flatMap(({ meant }) => (meant === null ? [] : [meant])))
+    for (const entry of entries)
+      try {
+        place(entry, changes)
+      } catch (error) {
+        if (error instanceof TooMany) throw error
+        unplaced += 1
+      }
+  }
+  return { shifts, unplaced }
+}
+
+/** Entries that belong together, of each occurrence the newest. Two masters with one UID and one number are two entries. */
+function groupByUid(calendar: ICAL.Component, notRead: () => void): Entry[][] {
+  const groups = new Map<string, Entry[]>()
+  for (const [index, event] of calendar.getAllSubcomponents('vevent').entries())
+    try {
+      const uid = String(event.getFirstPropertyValue('uid') ?? `without ${index}`)
+      const sequence = Number(event.getFirstPropertyValue('sequence') ?? 0) || 0
+      const entry = { event, sequence, meant: occurrenceMeant(event, calendar) }
+      groups.set(uid, [...(groups.get(uid) ?? []), entry])
+    } catch {
+      notRead()
+    }
+  return [...groups.values()].map((entries) =>
+    entries.filter(
+      (entry) => !entries.some(({ meant, sequence }) => meant === entry.meant && sequence > entry.sequence),
+    ),
+  )
+}
+
+/** Cancelled is not, and transparent is free. Confidential and private are somebody's time as any other. */
+function isBlocking(event: ICAL.Component): boolean {
+  const valueOf = (name: string) => String(event.getFirstPropertyValue(name) ?? '').toUpperCase()
+  return valueOf('status') !== 'CANCELLED' && valueOf('transp') !== 'TRANSPARENT'
+}
+
+function titlesOf(event: ICAL.Component): string[] {
+  const categories = event.getAllProperties('categories').flatMap((each) => each.getValues().map(String))
+  return [String(event.getFirstPropertyValue('summary') ?? ''), ...categories]
+}
+
+/** Whole days are leave, whatever they are called, unless one is on call. Null for an entry that lasts no time. */
+function shiftOf({ startsAt, endsAt, isAllDay }: Occurrence, kind: ShiftKind | null): FeedShift | null {
+  if (!endsAt || endsAt <= startsAt) return null
+  if (kind === 'on-call' || kind === 'leave') return { startsAt, endsAt, kind }
+  if (isAllDay) return { startsAt, endsAt, kind: 'leave' }
+  if (kind === 'presence') return { startsAt, endsAt, kind }
+  const isLong = endsAt.getTime() - startsAt.getTime() > longestShiftMs
+  if (isLong || isWholeDays(startsAt, endsAt)) return { startsAt, endsAt, kind: 'leave' }
+  return { startsAt, endsAt, kind: kind ?? kindOfHours(startsAt, endsAt) }
+}
+
+/** Some programs write a whole day as one from midnight to midnight. */
+function isWholeDays(startsAt: Date, endsAt: Date): boolean {
+  return (
+    wallTimeOf(startsAt) === '00:00' && wallTimeOf(endsAt) === '00:00' && dateOf(startsAt) < dateOf(endsAt)
+  )
+}
