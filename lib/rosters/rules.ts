@@ -29,7 +29,7 @@ export function isWork(kind: string): boolean {
 }
 
 /** How much later than planned an end is believed, in hours; more is a slip of the pen. */
-export const mostLateHours = 8
+const mostLateHours = 8
 
 /** The end that somebody means who notes a time on the clock: the instant with that time that lies nearest to the planned end. */
 export function endMeant({ endsAt }: Pick<RosterShift, 'endsAt'>, time: WallTime): Date {
