@@ -111,9 +111,13 @@ test.describe('people from a file', () => {
       [
         'a picture',
         Buffer.from('89504e470d0a1a0a0000000d494844520000000100000001', 'hex'),
-        'Dit bestand is geen CSV.',
+        'Dit bestand is geen CSV en geen Excel-bestand',
       ],
-      ['a workbook', Buffer.from('PK\x03\x04\x14\x00\x06\x00', 'latin1'), 'Kies in Excel Opslaan als'],
+      [
+        'a broken workbook',
+        Buffer.from('PK\x03\x04\x14\x00\x06\x00', 'latin1'),
+        'Dit Excel-bestand is beschadigd.',
+      ],
       ['other columns', Buffer.from('naam;leeftijd\nJan;40\n'), 'In dit bestand ontbreken kolommen:'],
       [
         'only names of columns',

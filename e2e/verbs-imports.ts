@@ -18,7 +18,7 @@ export async function upload(
 ): Promise<void> {
   await page.goto(place)
   const buffer = Buffer.isBuffer(file) ? file : Buffer.from(file)
-  await page.getByLabel('CSV-bestand').setInputFiles({ name, mimeType: 'text/csv', buffer })
+  await page.getByLabel('Bestand', { exact: true }).setInputFiles({ name, mimeType: 'text/csv', buffer })
   await page.getByRole('button', { name: 'Bestand nakijken' }).click()
 }
 

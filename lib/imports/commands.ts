@@ -26,8 +26,8 @@ export const keepImport = command('import.keep', keepImportInput, async ({ tx, v
   const { kind, file } = input
   if (!mayImport(viewer, kind)) throw new Refusal('forbidden')
   const bytes = new Uint8Array(await file.arrayBuffer())
-  if (kind === 'people') requireSheet(bytes, peopleColumns)
-  else requireSheet(bytes, rosterColumns)
+  if (kind === 'people') await requireSheet(bytes, peopleColumns)
+  else await requireSheet(bytes, rosterColumns)
   // What was uploaded before and left lying holds names and addresses for nothing.
   await tx
     .delete(imports)
@@ -70,7 +70,7 @@ export const writePeople = command('people.import', writeImportInput, async ({ t
   const kept = await loadKept(tx, viewer, 'people', input.importId, { lock: true })
   if (!kept) throw new Refusal('not-found')
   if (kept.writtenAt) throw new Refusal('import-done')
-  const sheet = requireSheet(Buffer.from(kept.content, 'base64'), peopleColumns)
+  const sheet = await requireSheet(Buffer.from(kept.content, 'base64'), peopleColumns)
   const hospital = await loadHospital(tx)
   const preview = previewPeople(sheet.rows.map(readPersonRow), hospital, {
     viewerId: viewer.id,
@@ -117,7 +117,7 @@ export const writeRoster = command('roster.import', writeRosterInput, async ({ t
   const kept = await loadKept(tx, viewer, 'roster', input.importId, { lock: true })
   if (!kept) throw new Refusal('not-found')
   if (kept.writtenAt) throw new Refusal('import-done')
-  const sheet = requireSheet(Buffer.from(kept.content, 'base64'), rosterColumns)
+  const sheet = await requireSheet(Buffer.from(kept.content, 'base64'), rosterColumns)
   const rows = sheet.rows.map((row) => readRosterRow(row, input.overnight === 'on'))
   const people = await loadRosterPeople(tx, viewer, rows)
   // Nobody books a talk with these people between the reading and the writing.

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { Transaction } from '@/db/client'
 import { imports } from '@/db/schema/audit'
 import { Refusal } from '@/lib/command'
-import { readSheet, type Columns, type Sheet, type SheetProblem } from '@/lib/sheet/read-sheet'
+import type { Columns, Sheet, SheetProblem } from '@/lib/sheet/read-sheet'
+import { readTable } from '@/lib/sheet/read-workbook'
 import type { Viewer } from '@/lib/viewer'
 import type { ImportKind } from './policy'
 
@@ -25,11 +26,11 @@ export async function loadKept(
 }
 
 /** Reads a file; one that cannot be read is refused with how to mend it. */
-export function requireSheet<Column extends string>(
+export async function requireSheet<Column extends string>(
   bytes: Uint8Array,
   columns: Columns<Column>,
-): Sheet<Column> {
-  const sheet = readSheet(bytes, columns)
+): Promise<Sheet<Column>> {
+  const sheet = await readTable(bytes, columns)
   if ('problem' in sheet) throw refusalOf(sheet)
   return sheet
 }

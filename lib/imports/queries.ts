@@ -35,7 +35,7 @@ export async function loadPeoplePreview(
     if (!kept) return null
     const { id, fileName, writtenAt, content } = kept
     if (writtenAt) return { id, fileName, writtenAt, preview: null }
-    const sheet = requireSheet(Buffer.from(content, 'base64'), peopleColumns)
+    const sheet = await requireSheet(Buffer.from(content, 'base64'), peopleColumns)
     const preview = previewPeople(sheet.rows.map(readPersonRow), await loadHospital(tx), {
       viewerId: viewer.id,
       today: todayOn(now),
@@ -59,7 +59,7 @@ export async function loadRosterPreview(
     if (!kept) return null
     const { id, fileName, writtenAt, content } = kept
     if (writtenAt) return { id, fileName, writtenAt, preview: null }
-    const sheet = requireSheet(Buffer.from(content, 'base64'), rosterColumns)
+    const sheet = await requireSheet(Buffer.from(content, 'base64'), rosterColumns)
     const rows = sheet.rows.map((row) => readRosterRow(row, overnight))
     const people = await loadRosterPeople(tx, viewer, rows)
     const preview = previewRoster(rows, people, await loadStandingShifts(tx, people, rows), now)

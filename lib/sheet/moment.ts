@@ -13,10 +13,10 @@ const excelDays = { first: 36_526, last: 73_050 }
 
 /**
  * A date as people and Excel write it: 2027-01-04, 4-1-2027, 4/1/2027 (the day first, as in Dutch), 4.1.2027, or Excel's
- * number 46391. Null when it is no date that exists.
+ * number 46391; midnight may stand behind it, as in a cell of a workbook. Null when it is no date that exists.
  */
 export function readDate(text: string): CalendarDate | null {
-  const trimmed = text.trim()
+  const trimmed = text.trim().replace(/ 00:00:00$/, '')
   const serial = readSerial(trimmed)
   if (serial) return serial.minute === 0 ? serial.on : null
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(trimmed)

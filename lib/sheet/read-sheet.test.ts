@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSheet, sheetMostBytes, sheetMostRows, type Columns, type Sheet } from './read-sheet'
+import { readSheet, sheetMostBytes, sheetMostRows, type Columns, type TextSheet } from './read-sheet'
 
 type Column = 'person' | 'start' | 'end' | 'kind'
 const columns: Columns<Column> = {
@@ -12,7 +12,7 @@ const columns: Columns<Column> = {
 const bytes = (text: string) => new TextEncoder().encode(text)
 const latin = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'))
 
-function read(input: string | Uint8Array): Sheet<Column> {
+function read(input: string | Uint8Array): TextSheet<Column> {
   const sheet = readSheet(typeof input === 'string' ? bytes(input) : input, columns)
   if ('problem' in sheet) throw new Error(`refused: ${JSON.stringify(sheet)}`)
   return sheet

@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { decodeText, type Encoding } from './decode'
+import type { WorkbookProblem } from './unpack'
 
 export const sheetMostBytes = 10 * 1024 * 1024
 export const sheetMostRows = 200_000
@@ -17,16 +18,20 @@ export interface SheetRow<Column extends string> {
 }
 
 export interface Sheet<Column extends string> {
-  encoding: Encoding
-  delimiter: Delimiter
   /** The columns as the file names them, in its order; `column` is null for one that is not used. */
   header: { title: string; column: Column | null }[]
   rows: SheetRow<Column>[]
 }
 
+export interface TextSheet<Column extends string> extends Sheet<Column> {
+  encoding: Encoding
+  delimiter: Delimiter
+}
+
 /** Why a file cannot be read at all. */
 export type SheetProblem =
-  | { problem: 'large' | 'binary' | 'empty' | 'rows' }
+  | { problem: 'large' | 'binary' | 'empty' | 'rows' | 'old' }
+  | WorkbookProblem
   | { problem: 'columns'; missing: string[] }
   | { problem: 'column-twice'; title: string }
   | { problem: 'quote'; line: number }
@@ -42,7 +47,7 @@ export type Delimiter = (typeof delimiters)[number]
 export function readSheet<Column extends string>(
   bytes: Uint8Array,
   columns: Columns<Column>,
-): Sheet<Column> | SheetProblem {
+): TextSheet<Column> | SheetProblem {
   if (bytes.byteLength > sheetMostBytes) return { problem: 'large' }
   const decoded = decodeText(bytes)
   if (!decoded) return { problem: 'binary' }
@@ -53,8 +58,18 @@ export function readSheet<Column extends string>(
   if (!delimiter) return { problem: 'empty' }
   const records = readRecords(text, delimiter)
   if ('problem' in records) return records
+  const sheet = sheetOf(records, columns)
+  return 'problem' in sheet ? sheet : { ...sheet, encoding: decoded.encoding, delimiter }
+}
+
+/** A table of texts as a sheet: its first row holds the titles. */
+export function sheetOf<Column extends string>(
+  records: readonly RawRecord[],
+  columns: Columns<Column>,
+): Sheet<Column> | SheetProblem {
   const [titles, ...rest] = records
   if (!titles) return { problem: 'empty' }
+  const names = columnsByName(columns)
   const header = titles.cells.map((title) => ({
     title: title.trim(),
     column: names.get(plainName(title)) ?? null,
@@ -71,7 +86,7 @@ export function readSheet<Column extends string>(
     for (const [column, place] of places) read[column] = (cells[place] ?? '').trim()
     return { line, cells: read, isTooWide: cells.slice(header.length).some((cell) => cell.trim() !== '') }
   })
-  return rows.length === 0 ? { problem: 'empty' } : { encoding: decoded.encoding, delimiter, header, rows }
+  return rows.length === 0 ? { problem: 'empty' } : { header, rows }
 }
 
 /** A name as people vary it: capitals, accents, spaces, dashes and underscores make no difference. */
@@ -108,7 +123,8 @@ function findDelimiter(text: string, names: ReadonlyMap<string, string>): Delimi
   return scored[0]?.delimiter ?? null
 }
 
-interface RawRecord {
+/** A row of texts, with its line in the file. */
+export interface RawRecord {
   line: number
   cells: string[]
 }

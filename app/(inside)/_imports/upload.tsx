@@ -59,7 +59,7 @@ export function Upload({ kind, t, columns, example, isDiscarded }: UploadProps) 
                 name="file"
                 label={t('imports.file.label')}
                 hint={t('imports.file.hint')}
-                accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
+                accept=".csv,.xlsx,.txt,.tsv,text/csv,text/plain,text/tab-separated-values,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
               />
             </FileLimit>
             <Line>
