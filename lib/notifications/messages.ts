@@ -2,6 +2,7 @@ import type { Transaction } from '@/db/client'
 import type { CalendarEvent } from '@/lib/invitations/ics'
 import type { Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
+import { aboutFeed } from './feed-messages'
 import { aboutPairing } from './pairing-messages'
 import { aboutReminder } from './reminders'
 import { aboutSession } from './session-messages'
@@ -45,6 +46,7 @@ export const messages: Record<string, Compose> = {
   'waiting.times': aboutWaiting,
   'reminder.day': (context) => aboutReminder(context, 'day'),
   'reminder.hours': (context) => aboutReminder(context, 'hours'),
+  'feed.failed': aboutFeed,
   'pairing.asked': (context) => aboutPairing(context, 'asked'),
   'pairing.accepted': (context) => aboutPairing(context, 'accepted'),
   'pairing.declined': (context) => aboutPairing(context, 'declined'),

@@ -11,7 +11,7 @@ export type Fate = 'sent' | 'waiting' | 'needless' | 'failed'
 export interface SentMessage {
   id: string
   at: Date
-  kind: 'session' | 'pairing'
+  kind: 'session' | 'pairing' | 'feed'
   attempts: number
   fate: Fate
   dueAt: Date

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { asWorker, closeConnections } from '@/db/client'
 import { watchStarters } from '@/db/launch/parents'
+import { fetchFeeds } from '@/lib/feeds/round'
 import { workForWaiting } from '@/lib/sessions/waiting-round'
 import { runNightly } from './nightly'
 import { sendDue } from './outbox'
@@ -21,6 +22,7 @@ const graceMilliseconds = 800
 const ending = new AbortController()
 let roundBeganAt = Date.now()
 let remindAgainAt = 0
+let isReadingCalendars = false
 const saidAt = new Map<string, number>()
 
 async function work(): Promise<void> {
@@ -28,6 +30,7 @@ async function work(): Promise<void> {
     roundBeganAt = Date.now()
     await attempt(() => workForWaiting(new Date()))
     await remind()
+    readCalendars()
     const taken = await attempt(() => sendDue(new Date()))
     await attempt(night)
     // More may be waiting when there was something.
@@ -39,6 +42,13 @@ async function remind(): Promise<void> {
   if (Date.now() < remindAgainAt) return
   remindAgainAt = Date.now() + remindMilliseconds
   await attempt(() => writeReminders(new Date()))
+}
+
+/** Beside the rest: a calendar that is slow to answer keeps no mail waiting. */
+function readCalendars(): void {
+  if (isReadingCalendars) return
+  isReadingCalendars = true
+  void attempt(() => fetchFeeds(new Date())).finally(() => (isReadingCalendars = false))
 }
 
 async function night(): Promise<void> {

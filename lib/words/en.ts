@@ -3,6 +3,7 @@ import availability from './en/availability.json'
 import calendarFeed from './en/calendar-feed.json'
 import checkIns from './en/check-ins.json'
 import common from './en/common.json'
+import feeds from './en/feeds.json'
 import imports from './en/imports.json'
 import invitations from './en/invitations.json'
 import issues from './en/issues.json'
@@ -26,6 +27,7 @@ export default {
   calendarFeed,
   checkIns,
   common,
+  feeds,
   imports,
   invitations,
   issues,

@@ -3,6 +3,7 @@ import availability from './nl/availability.json'
 import calendarFeed from './nl/calendar-feed.json'
 import checkIns from './nl/check-ins.json'
 import common from './nl/common.json'
+import feeds from './nl/feeds.json'
 import imports from './nl/imports.json'
 import invitations from './nl/invitations.json'
 import issues from './nl/issues.json'
@@ -26,6 +27,7 @@ export default {
   calendarFeed,
   checkIns,
   common,
+  feeds,
   imports,
   invitations,
   issues,

@@ -1,0 +1,82 @@
+import { and, asc, count, eq, gt, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { as, type Transaction } from '@/db/client'
+import { rosterFeeds } from '@/db/schema/feeds'
+import { people, roles } from '@/db/schema/people'
+import { shifts } from '@/db/schema/rosters'
+import { startOfDayAt, todayOn } from '@/lib/time'
+import { departmentsOf, holds, type Viewer } from '@/lib/viewer'
+import { mayChangeFeed, mayKeepFeeds } from './policy'
+import type { FeedProblem } from './rules'
+
+/**
+ * The calendars that are read into the viewer's own roster and those of her people, with how they fare, and for whom she may add
+ * one; null for who keeps none. `shiftCount`: from today on.
+ */
+export async function loadFeeds(viewer: Viewer, now: Date) {
+  if (!mayKeepFeeds(viewer)) return null
+  const departmentIds = departmentsOf(viewer, 'secretary')
+  return as(viewer.id, async (tx) => {
+    const planned = await listPlanned(tx, departmentIds)
+    const isOwnKept = holds(viewer, 'resident')
+    const ids = [...new Set([...(isOwnKept ? [viewer.id] : []), ...planned.map(({ id }) => id)])]
+    const rows = await tx
+      .select({
+        id: rosterFeeds.id,
+        personId: rosterFeeds.personId,
+        madeById: rosterFeeds.madeById,
+        host: rosterFeeds.host,
+        fetchedAt: rosterFeeds.fetchedAt,
+        goodAt: rosterFeeds.goodAt,
+        goodCount: rosterFeeds.goodCount,
+        doubtedCount: rosterFeeds.doubtedCount,
+        skippedCount: rosterFeeds.skippedCount,
+        problem: rosterFeeds.problem,
+        problemSince: rosterFeeds.problemSince,
+        acceptedDropAt: rosterFeeds.acceptedDropAt,
+        givenName: people.givenName,
+        familyName: people.familyName,
+        shiftCount: sql<number>`(${tx
+          .select({ n: count() })
+          .from(shifts)
+          .where(
+            and(eq(shifts.feedId, rosterFeeds.id), gte(shifts.startsAt, startOfDayAt(todayOn(now)))),
+          )})::integer`,
+      })
+      .from(rosterFeeds)
+      .innerJoin(people, eq(people.id, rosterFeeds.personId))
+      .where(and(inArray(rosterFeeds.personId, ids), isNull(rosterFeeds.endedAt)))
+      .orderBy(asc(people.familyName), asc(people.givenName))
+    const kept = new Set(rows.map(({ personId }) => personId))
+    const plannedIds = new Set(planned.map(({ id }) => id))
+    return {
+      feeds: rows.map(({ givenName, familyName, problem, ...feed }) => ({
+        ...feed,
+        problem: problem as FeedProblem | null,
+        name: `${givenName} ${familyName}`,
+        isOwn: feed.personId === viewer.id,
+        mayChange: mayChangeFeed(viewer, feed, plannedIds.has(feed.personId) ? departmentIds : []),
+      })),
+      mayAddOwn: isOwnKept && !kept.has(viewer.id),
+      people: planned.filter(({ id }) => !kept.has(id) && !(isOwnKept && id === viewer.id)),
+    }
+  })
+}
+
+/** Whose rosters these departments plan: everybody with a role there today, and residents who are still to come. */
+async function listPlanned(tx: Transaction, departmentIds: string[]) {
+  if (departmentIds.length === 0) return []
+  const rows = await tx
+    .selectDistinct({ id: people.id, givenName: people.givenName, familyName: people.familyName })
+    .from(roles)
+    .innerJoin(people, eq(people.id, roles.personId))
+    .where(
+      and(
+        inArray(roles.departmentId, departmentIds),
+        or(eq(roles.role, 'resident'), lte(roles.fromOn, sql`app.today()`)),
+        or(isNull(roles.untilOn), gt(roles.untilOn, sql`app.today()`)),
+        isNull(people.closedAt),
+      ),
+    )
+    .orderBy(asc(people.familyName), asc(people.givenName))
+  return rows.map(({ id, givenName, familyName }) => ({ id, name: `${givenName} ${familyName}` }))
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { doubtCopy } from './rules'
+
+it.each([
+  [0, 0, null],
+  [1, 0, 'empty'],
+  [200, 0, 'empty'],
+  [200, 99, 'shrunk'],
+  [200, 100, null],
+  [20, 9, 'shrunk'],
+  [19, 1, null],
+  [5, 200, null],
+] as const)('%i shifts and then %i: %s', (before, count, doubt) => {
+  expect(doubtCopy(before, count)).toBe(doubt)
+})
