@@ -9,11 +9,10 @@ import { addFeedInput, endFeedInput, feedInput } from './input'
 import { mayAddFeed, mayChangeFeed } from './policy'
 
 /**
- * Has a calendar read into somebody's roster, every hour from now on; without a name, the viewer's own. One per person. The
- * address goes in and never comes out: not into the audit log, and not into an error.
+ * Has a calendar read into somebody's roster, every hour from now on. One per person. The address goes in and never comes out: not into the audit log, and not into an error.
  */
 export const addFeed = command('feed.add', addFeedInput, async ({ tx, viewer, now }, input) => {
-  const personId = input.personId ?? viewer.id
+  const { personId } = input
   if (!mayAddFeed(viewer, personId, await listPlannedDepartments(tx, personId)))
     throw new Refusal('not-found')
   await lockPeople(tx, [personId])

@@ -18,7 +18,7 @@ const addressInput = z
       addIssue({ code: 'custom', message: 'feed-link' })
   })
 
-export const addFeedInput = z.object({ address: addressInput, personId: idInput.optional() })
+export const addFeedInput = z.object({ address: addressInput, personId: idInput })
 
 /** What becomes of the shifts from today on when a calendar is read no more. */
 export const endFeedInput = z.object({

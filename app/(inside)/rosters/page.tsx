@@ -4,6 +4,7 @@ import { pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page'
+import { mayKeepFeeds } from '@/lib/feeds/policy'
 import { mayImport } from '@/lib/imports/policy'
 import { mayReadOwnRoster } from '@/lib/rosters/policy'
 import { listRosterDepartments, loadDepartmentWeek, loadOwnRoster } from '@/lib/rosters/queries'
@@ -52,6 +53,7 @@ export default async function RostersPage({ searchParams }: { searchParams: Prom
             {holds(viewer, 'secretary') && (
               <LinkButton href="/rosters/conflicts">{t('rosters.conflicts.title')}</LinkButton>
             )}
+            {mayKeepFeeds(viewer) && <LinkButton href="/rosters/feeds">{t('feeds.link')}</LinkButton>}
             {mayImport(viewer, 'roster') && (
               <LinkButton href="/rosters/import" tone="primary" icon="upload">
                 {t('rosters.import')}
