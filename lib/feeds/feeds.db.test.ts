@@ -69,7 +69,7 @@ describe('a calendar that is well', () => {
     ])
     expect(await database.owner`select id from shifts order by starts_at limit 1`).toEqual([first])
     const about = await database.owner`select actor_id, about from audit where action = 'feed.read'`
-    expect(about).toEqual(Array(2).fill({ actor_id: null, about: [who.resident.id] }))
+    expect(about).toEqual([1, 2].map(() => ({ actor_id: null, about: [who.resident.id] })))
   })
   it('is read once an hour, by one worker, and in whole once a day', async () => {
     await feedOf('resident')
