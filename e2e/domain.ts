@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -51,6 +51,7 @@ export const test = base.extend<Fixtures, { stage: Stage }>({
       if (isNew) {
         await stage.hospital.reset()
         stage.signedIn.clear()
+        await rm(join(stage.site.folder, 'mail'), { recursive: true, force: true })
       }
       await use()
     },
