@@ -1,7 +1,11 @@
 import { defineConfig } from '@playwright/test'
 import { browserArgs, findBrowser } from './e2e/browser'
 
-const deskOnly = ['headers', 'health', 'oidc', 'race', 'imports', 'pairings', 'people', 'words', 'access/*']
+const atDesk = ['feeds', 'imports', 'invitations', 'meeting-hours', 'pairings', 'people', 'planning']
+const withoutScreen = ['access/*', 'headers', 'health', 'oidc', 'race', 'words']
+/** What residents do between shifts. */
+const onPhone = ['booking', 'waiting']
+const specs = (names: string[]) => names.map((name) => `**/${name}.spec.ts`)
 
 export default defineConfig({
   testDir: 'e2e',
@@ -30,12 +34,16 @@ export default defineConfig({
   projects: [
     {
       name: 'phone',
-      // What has no screen of its own, and what is done at a desk, is proved once.
-      testIgnore: deskOnly.map((spec) => `**/${spec}.spec.ts`),
+      // What has no screen of its own, what is done at a desk and what is done on the way is proved once.
+      testIgnore: specs([...atDesk, ...withoutScreen]),
       grepInvert: /@desktop/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
     },
-    { name: 'desktop', testIgnore: '**/race.spec.ts', use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'desktop',
+      testIgnore: specs(['race', ...onPhone]),
+      use: { viewport: { width: 1440, height: 900 } },
+    },
     // Its bar is a time: it runs alone, when the others are done.
     { name: 'race', testMatch: '**/race.spec.ts', dependencies: ['phone', 'desktop'] },
   ],
