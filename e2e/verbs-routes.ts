@@ -103,6 +103,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       '/rosters',
       `/rosters/${shiftId}`,
       '/rosters/import',
+      '/rosters/codes',
       '/rosters/feeds',
       '/rosters/conflicts',
       '/meeting-hours',

@@ -5,7 +5,13 @@ import { command, Refusal, type Message } from '@/lib/command'
 import { lockPeople } from '@/lib/lock'
 import { recheckIndependence } from '@/lib/pairings/independence'
 import { todayOn } from '@/lib/time'
-import { discardImportInput, keepImportInput, writeImportInput, writeRosterInput } from './input'
+import {
+  codeMeaningInput,
+  discardImportInput,
+  keepImportInput,
+  writeImportInput,
+  writeRosterInput,
+} from './input'
 import { fingerprint, issueAt, loadKept, requireSheet } from './kept'
 import type { Counts } from './mistakes'
 import { loadHospital } from './people-known'
@@ -14,10 +20,11 @@ import { previewPeople } from './people-preview'
 import { peopleColumns, readPersonRow } from './people-rows'
 import { writePlan } from './people-write'
 import { mayImport } from './policy'
-import { loadRosterPeople, loadStandingShifts } from './roster-known'
-import { previewRoster } from './roster-preview'
+import type { CodeQuestion, ShiftCode } from './roster-codes'
+import { judgeRoster, shownOf, type JudgedRoster } from './roster-judged'
+import { loadRosterFacts, loadRosterPeople } from './roster-known'
 import { readRosterRow, rosterColumns } from './roster-rows'
-import { writeShifts } from './roster-write'
+import { removeVanished, writeCodes, writeShifts } from './roster-write'
 
 const hourMs = 3_600_000
 
@@ -125,18 +132,51 @@ export const writeRoster = command('roster.import', writeRosterInput, async ({ t
     tx,
     [...people.values()].flatMap((person) => (person === 'elsewhere' ? [] : [person.id])),
   )
-  const preview = previewRoster(rows, people, await loadStandingShifts(tx, people, rows), now)
-  requireConfirmed(preview, input)
-  await unlessChanged(writeShifts(tx, preview.lines, { viewerId: viewer.id, now }))
+  const facts = await loadRosterFacts(tx, viewer, people, rows)
+  const seen = judgeRoster(rows, facts, now)
+  if (fingerprint(shownOf(seen)) !== input.seen) throw new Refusal('changed')
+  const answers = readAnswers(seen.questions, input)
+  const removed = input.removeVanished === 'on' ? seen.vanished : []
+  const isAsSeen = seen.questions.length + removed.length === 0
+  const judged = isAsSeen ? seen : judgeRoster(rows, facts, now, { answers, removed })
+  requireRoster(seen, judged, { answers, removed, leaveWrong: input.leaveWrong === 'on' })
+  await unlessChanged(writeCodes(tx, answers, { viewerId: viewer.id, now }))
+  await removeVanished(tx, removed)
+  await unlessChanged(writeShifts(tx, judged.lines, { viewerId: viewer.id, now }))
   await forgetContent(tx, kept.id, now)
-  const about = preview.lines.flatMap((line) =>
+  const written = judged.lines.flatMap((line) =>
     line.state === 'new' || line.state === 'changed' ? [line.shift.personId] : [],
   )
+  const about = new Set([...written, ...removed.map(({ personId }) => personId)])
   return {
-    result: { id: kept.id, counts: preview.counts },
-    audit: { subjectId: kept.id, about: [...new Set(about)] },
+    result: { id: kept.id, counts: judged.counts, removed: removed.length, codes: answers.length },
+    audit: { subjectId: kept.id, about: [...about] },
   }
 })
+
+/** What was said about the codes that were asked about; one without an answer stays unknown. */
+function readAnswers(questions: readonly CodeQuestion[], input: Record<string, unknown>): ShiftCode[] {
+  return questions.flatMap(({ departmentId, code }, place) => {
+    const answer = input[`answer${place}`]
+    if (answer === undefined || answer === '') return []
+    const read = codeMeaningInput.safeParse(answer)
+    if (!read.success) throw issueAt(`answer${place}`, 'choose')
+    return [{ departmentId, code, kind: read.data }]
+  })
+}
+
+/** Other answers than were proposed can make rows wrong that looked right: nobody has seen those yet. */
+function requireRoster(
+  seen: JudgedRoster,
+  { counts }: JudgedRoster,
+  chosen: { answers: readonly unknown[]; removed: readonly unknown[]; leaveWrong: boolean },
+): void {
+  if (counts.new + counts.changed + chosen.removed.length + chosen.answers.length === 0)
+    throw new Refusal('import-nothing')
+  if (counts.wrong === 0 || chosen.leaveWrong) return
+  if (seen.counts.wrong > 0) throw issueAt('leaveWrong', 'leave-wrong')
+  throw new Refusal('import-code-kind', { count: counts.wrong })
+}
 
 interface Confirmed {
   seen: string

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { idInput } from '@/lib/input'
 import { sheetMostBytes } from '@/lib/sheet/read-sheet'
 import { importKinds } from './policy'
+import { codeMeanings } from './roster-codes'
+import { codeMostLength, isKindWord } from './roster-rows'
 
 /** What an empty file is called when none was chosen: nothing in a plain post, and what the reader of an action makes of nothing. */
 const namesOfNone = ['', 'blob', 'undefined']
@@ -26,7 +28,25 @@ export const writeImportInput = z.object({
   leaveWrong: checkedInput,
 })
 
-/** `overnight`: an end before its start is read on the next day where that makes a night shift. */
-export const writeRosterInput = writeImportInput.extend({ overnight: checkedInput })
+/**
+ * `overnight`: an end before its start is read on the next day where that makes a night shift. `removeVanished`: what the file
+ * no longer holds leaves the roster. `answer0`, `answer1`…: what the codes that were asked about mean, in their order.
+ */
+export const writeRosterInput = writeImportInput
+  .extend({ overnight: checkedInput, removeVanished: checkedInput })
+  .catchall(z.unknown())
+
+export const codeMeaningInput = z.enum(codeMeanings, 'choose')
+
+const codeInput = z
+  .string('required')
+  .transform((text) => text.replaceAll(/\s+/g, ' ').trim())
+  .refine((text) => text !== '', 'required')
+  .refine((text) => text.length <= codeMostLength, 'too-long')
+  .refine((text) => !isKindWord(text), 'code-own')
+
+export const addShiftCodeInput = z.object({ departmentId: idInput, code: codeInput, kind: codeMeaningInput })
+export const changeShiftCodeInput = z.object({ codeId: idInput, kind: codeMeaningInput })
+export const removeShiftCodeInput = z.object({ codeId: idInput })
 
 export const discardImportInput = z.object({ importId: idInput })

@@ -181,7 +181,7 @@ describe('wrong lines', () => {
 
 describe('a file that cannot be read', () => {
   it.each([
-    ['an Excel workbook', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), 'sheet-binary'],
+    ['a broken Excel workbook', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), 'sheet-broken'],
     ['only column names', head, 'sheet-empty'],
     ['no role column', 'number;given_name\nK1;A', 'sheet-columns'],
     ['an open quote', `${head}"K1;A`, 'sheet-quote'],

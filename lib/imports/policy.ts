@@ -1,5 +1,5 @@
 import { mayImportPeople } from '@/lib/people/policy'
-import { departmentsOf, type Viewer } from '@/lib/viewer'
+import { departmentsOf, holdsIn, type Viewer } from '@/lib/viewer'
 
 export const importKinds = ['people', 'roster'] as const
 export type ImportKind = (typeof importKinds)[number]
@@ -12,4 +12,9 @@ function mayImportRoster(viewer: Viewer): boolean {
 /** Who may import a file of this kind: people the coordinator (row 29), rosters a secretary (row 8). */
 export function mayImport(viewer: Viewer, kind: ImportKind): boolean {
   return kind === 'people' ? mayImportPeople(viewer) : mayImportRoster(viewer)
+}
+
+/** Who says what the codes in a department's roster files mean: its secretaries, who import them (row 8). */
+export function mayKeepCodes(viewer: Viewer, departmentId: string): boolean {
+  return holdsIn(viewer, [departmentId], 'secretary')
 }

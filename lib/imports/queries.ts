@@ -7,8 +7,8 @@ import { loadHospital } from './people-known'
 import { previewPeople, type PeoplePreview } from './people-preview'
 import { peopleColumns, readPersonRow } from './people-rows'
 import { mayImport } from './policy'
-import { loadRosterPeople, loadStandingShifts } from './roster-known'
-import { previewRoster, type RosterPreview } from './roster-preview'
+import { judgeRoster, shownOf, type JudgedRoster } from './roster-judged'
+import { loadRosterFacts, loadRosterPeople } from './roster-known'
 import { readRosterRow, rosterColumns } from './roster-rows'
 
 interface Kept {
@@ -46,13 +46,13 @@ export async function loadPeoplePreview(
   })
 }
 
-/** What writing a kept roster would do now; null when the viewer keeps no such file. Three queries. */
+/** What writing a kept roster would do now; null when the viewer keeps no such file. Four queries. */
 export async function loadRosterPreview(
   viewer: Viewer,
   importId: string,
   { overnight }: { overnight: boolean },
   now: Date,
-): Promise<KeptPreview<RosterPreview> | null> {
+): Promise<KeptPreview<JudgedRoster> | null> {
   if (!mayImport(viewer, 'roster') || !idInput.safeParse(importId).success) return null
   return as(viewer.id, async (tx) => {
     const kept = await loadKept(tx, viewer, 'roster', importId, { lock: false })
@@ -62,8 +62,8 @@ export async function loadRosterPreview(
     const sheet = await requireSheet(Buffer.from(content, 'base64'), rosterColumns)
     const rows = sheet.rows.map((row) => readRosterRow(row, overnight))
     const people = await loadRosterPeople(tx, viewer, rows)
-    const preview = previewRoster(rows, people, await loadStandingShifts(tx, people, rows), now)
-    const seen = fingerprint(preview.lines)
+    const preview = judgeRoster(rows, await loadRosterFacts(tx, viewer, people, rows), now)
+    const seen = fingerprint(shownOf(preview))
     return { id, fileName, writtenAt, preview: { ...preview, seen, unused: unusedOf(sheet.header) } }
   })
 }

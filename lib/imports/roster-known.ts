@@ -1,9 +1,13 @@
-import { and, gt, lt, sql } from 'drizzle-orm'
+import { and, asc, gt, inArray, lt, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { shifts } from '@/db/schema/rosters'
+import { shiftCodes } from '@/db/schema/shift-codes'
 import type { ShiftKind } from '@/lib/availability/shifts'
+import { addDaysOn, dateOf, startOfDayAt } from '@/lib/time'
 import { departmentsOf, type Viewer } from '@/lib/viewer'
-import type { RosterPerson, StandingShift } from './roster-preview'
+import type { RosterPerson, StoredShift } from './roster-preview'
+import type { CodeMeaning, ShiftCode } from './roster-codes'
+import type { RosterFacts } from './roster-judged'
 import type { RosterRow } from './roster-rows'
 
 const textArray = (texts: Iterable<string>) =>
@@ -25,34 +29,41 @@ export async function loadRosterPeople(
     id: string
     given_name: string
     family_name: string
-    is_mine: boolean
+    department_ids: string | null
   }>(sql`
     with wanted as (
       select reference, coalesce(numbered.id, case when reference like '%@%' then app.person_with_email(reference) end) as id
       from unnest(${textArray(references)}) as reference
       left join people numbered on lower(numbered.staff_number) = reference
     ), mine as (
-      select distinct person_id from roles
+      select person_id, string_agg(department_id::text, ' ' order by role = 'resident' desc, department_id) as department_ids from roles
       where department_id = any (${uuids(departmentsOf(viewer, 'secretary'))})
         and (role = 'resident' or from_on <= app.today()) and (until_on is null or app.today() < until_on)
+      group by person_id
     )
-    select wanted.reference, people.id, people.given_name, people.family_name, mine.person_id is not null as is_mine
+    select wanted.reference, people.id, people.given_name, people.family_name, mine.department_ids
     from wanted join people on people.id = wanted.id left join mine on mine.person_id = people.id
     where people.closed_at is null`)
   return new Map(
     found.map((person) => [
       person.reference,
-      person.is_mine ? { id: person.id, name: `${person.given_name} ${person.family_name}` } : 'elsewhere',
+      person.department_ids
+        ? {
+            id: person.id,
+            name: `${person.given_name} ${person.family_name}`,
+            departmentIds: person.department_ids.split(' '),
+          }
+        : 'elsewhere',
     ]),
   )
 }
 
-/** The roster of these people as far as it overlaps the lines of the file. */
-export async function loadStandingShifts(
+/** The roster of these people on the days of the file. */
+async function loadStandingShifts(
   tx: Transaction,
   people: ReadonlyMap<string, RosterPerson>,
   rows: readonly RosterRow[],
-): Promise<StandingShift[]> {
+): Promise<StoredShift[]> {
   let [firstMs, lastMs] = [Infinity, -Infinity]
   for (const { shift } of rows) {
     if (!shift) continue
@@ -63,6 +74,8 @@ export async function loadStandingShifts(
   if (ids.size === 0 || firstMs > lastMs) return []
   const standing = await tx
     .select({
+      id: shifts.id,
+      feedId: shifts.feedId,
       personId: shifts.personId,
       startAt: shifts.startsAt,
       endAt: shifts.endsAt,
@@ -72,9 +85,30 @@ export async function loadStandingShifts(
     .where(
       and(
         sql`${shifts.personId} = any (${uuids(ids)})`,
-        lt(shifts.startsAt, new Date(lastMs)),
-        gt(shifts.endsAt, new Date(firstMs)),
+        lt(shifts.startsAt, startOfDayAt(addDaysOn(dateOf(new Date(lastMs)), 1))),
+        gt(shifts.endsAt, startOfDayAt(dateOf(new Date(firstMs)))),
       ),
     )
   return standing.map((shift) => ({ ...shift, kind: shift.kind as ShiftKind }))
+}
+
+/** What the codes of the viewer's departments mean. */
+async function loadKnownCodes(tx: Transaction, viewer: Viewer): Promise<ShiftCode[]> {
+  const codes = await tx
+    .select({ departmentId: shiftCodes.departmentId, code: shiftCodes.code, kind: shiftCodes.kind })
+    .from(shiftCodes)
+    .where(inArray(shiftCodes.departmentId, departmentsOf(viewer, 'secretary')))
+    .orderBy(asc(shiftCodes.departmentId), asc(shiftCodes.code))
+  return codes.map((code) => ({ ...code, kind: code.kind as CodeMeaning }))
+}
+
+/** What a roster is judged against; two queries. */
+export async function loadRosterFacts(
+  tx: Transaction,
+  viewer: Viewer,
+  people: RosterFacts['people'],
+  rows: readonly RosterRow[],
+): Promise<RosterFacts> {
+  const standing = await loadStandingShifts(tx, people, rows)
+  return { people, standing, codes: await loadKnownCodes(tx, viewer) }
 }

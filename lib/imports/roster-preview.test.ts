@@ -7,9 +7,9 @@ import { readRosterRow, rosterColumns } from './roster-rows'
 
 const now = new Date('2026-12-20T12:00:00Z')
 const people = new Map<string, RosterPerson>([
-  ['k1', { id: 'p1', name: 'Sanne de Wit' }],
-  ['sanne@ziekenhuis.nl', { id: 'p1', name: 'Sanne de Wit' }],
-  ['k2', { id: 'p2', name: 'Omar Haddad' }],
+  ['k1', { id: 'p1', name: 'Sanne de Wit', departmentIds: ['chi'] }],
+  ['sanne@ziekenhuis.nl', { id: 'p1', name: 'Sanne de Wit', departmentIds: ['chi'] }],
+  ['k2', { id: 'p2', name: 'Omar Haddad', departmentIds: ['chi'] }],
   ['k9', 'elsewhere'],
 ])
 const day: StandingShift = {
@@ -119,8 +119,8 @@ describe('mistakes of one line', () => {
     ['the hour that spring skips', 'K1;27-3-2027 20:00;28-3-2027 02:30;', '02:30 bestaat niet in deze nacht'],
     [
       'an unknown kind',
-      'K1;4-1-2027 08:00;4-1-2027 17:00;snipper',
-      '“snipper” is geen soort dienst die we kennen.',
+      'K1;4-1-2027 08:00;4-1-2027 17:00;een dag zonder een naam van ons',
+      '“een dag zonder een naam van ons” is geen soort dienst die we kennen.',
     ],
     [
       'more than 24 hours',
@@ -154,7 +154,9 @@ describe('mistakes of one line', () => {
     expect(more).toEqual([])
   })
   it('are all told at once', () => {
-    expect(sentences('K404;;4-1-2027;snipper')[0]?.match(/\.( |$)/g)?.length).toBeGreaterThan(4)
+    expect(
+      sentences('K404;;4-1-2027;een dag zonder een naam van ons')[0]?.match(/\.( |$)/g)?.length,
+    ).toBeGreaterThan(4)
   })
   it('does not say the name of a person elsewhere', () => {
     expect(preview('K9;4-1-2027 08:00;4-1-2027 17:00;').lines[0]?.who).toBe('K9')

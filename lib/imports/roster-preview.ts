@@ -4,13 +4,26 @@ import { countStates, quoted, type Counts, type Mistake } from './mistakes'
 import type { RosterRow } from './roster-rows'
 
 /** Somebody whom a line can mean. Of a person elsewhere nothing but that is known. */
-export type RosterPerson = { id: string; name: string } | 'elsewhere'
+export type RosterPerson = KnownPerson | 'elsewhere'
+
+interface KnownPerson {
+  id: string
+  name: string
+  /** The departments of hers that the viewer plans; as a resident first. */
+  departmentIds: readonly string[]
+}
 
 export interface StandingShift {
   personId: string
   startAt: Date
   endAt: Date
   kind: ShiftKind
+}
+
+/** A shift of the roster, with the calendar that it is read from. */
+export interface StoredShift extends StandingShift {
+  id: string
+  feedId: string | null
 }
 
 interface Line {
@@ -35,7 +48,7 @@ const reachMs = 2 * 366 * 86_400_000
 /** A line that stands a chance: its person and times are known. */
 interface Candidate {
   row: RosterRow
-  person: { id: string; name: string }
+  person: KnownPerson
   shift: StandingShift
   mistakes: Mistake[]
 }

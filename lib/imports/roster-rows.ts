@@ -25,11 +25,17 @@ const kindWords: Record<ShiftKind, readonly string[]> = {
   leave: ['verlof', 'vakantie'],
 }
 
+/** Our kinds as people write them, in Dutch and English. */
 const kindByWord = new Map(
   Object.entries(kindWords).flatMap(([kind, words]) =>
     [kind, ...words].map((word) => [plainName(word), kind as ShiftKind] as const),
   ),
 )
+
+/** Is this one of our own words for a kind, which no table of codes needs to explain? */
+export const isKindWord = (text: string) => kindByWord.has(plainName(text))
+
+export const codeMostLength = 30
 
 /** A shift without a kind may last this long: what is longer could as well be presence or on call. */
 const clearUntilMinutes = 14 * 60
@@ -42,7 +48,12 @@ export interface RosterRow {
   /** Staff number or e-mail address as the file has it, and in small letters as it is looked up. */
   person: string
   reference: string
+  /** What stands in place of a kind and is no word of ours; what it means is for the department of the person to say. */
+  code: string | null
+  /** With a code its kind is what the hours look like. */
   shift: { startAt: Date; endAt: Date; kind: ShiftKind } | null
+  /** Its length by the clock. */
+  minutes: number
   mistakes: Mistake[]
   /** It is a night shift when its end is read on the next day. */
   canEndNextDay: boolean
@@ -58,7 +69,9 @@ export function readRosterRow(row: SheetRow<RosterColumn>, overnight: boolean): 
   if (row.isTooWide) mistakes.push({ reason: 'too-wide' })
   if (person === '') mistakes.push({ reason: 'person-missing', column: 'person' })
   const kind = kindByWord.get(plainName(row.cells.kind))
-  if (!kind && row.cells.kind !== '')
+  const typed = row.cells.kind.replaceAll(/\s+/g, ' ')
+  const isCode = !kind && typed !== '' && typed.length <= codeMostLength
+  if (!kind && typed !== '' && !isCode)
     mistakes.push({ reason: 'kind-unknown', column: 'kind', detail: { text: quoted(row.cells.kind) } })
   const start = readEdge('start', row.cells.start, mistakes)
   const typedEnd = readEdge('end', row.cells.end, mistakes)
@@ -66,7 +79,9 @@ export function readRosterRow(row: SheetRow<RosterColumn>, overnight: boolean): 
     line: row.line,
     person,
     reference: person.toLowerCase(),
+    code: isCode ? typed : null,
     shift: null,
+    minutes: 0,
     mistakes,
     canEndNextDay: false,
   }
@@ -80,12 +95,19 @@ export function readRosterRow(row: SheetRow<RosterColumn>, overnight: boolean): 
   }
   const startAt = edgeAt('start', start, mistakes)
   const endAt = edgeAt('end', end, mistakes)
-  if (length > (kind === 'leave' ? leaveMostMinutes : shiftMostMinutes))
-    mistakes.push({ reason: kind === 'leave' ? 'leave-too-long' : 'too-long', column: 'end' })
-  else if (row.cells.kind === '' && length > clearUntilMinutes)
+  const mistake = lengthMistake(kind ?? (isCode ? 'leave' : 'day'), length)
+  if (mistake) mistakes.push(mistake)
+  else if (typed === '' && length > clearUntilMinutes)
     mistakes.push({ reason: 'kind-unclear', column: 'kind' })
   if (!startAt || !endAt || mistakes.length > 0) return read
-  return { ...read, shift: { startAt, endAt, kind: kind ?? proposeKind(start, startAt, endAt) } }
+  const proposed = kind ?? proposeKind(start, startAt, endAt, length)
+  return { ...read, minutes: length, shift: { startAt, endAt, kind: proposed } }
+}
+
+/** Why a shift of this kind cannot be so long, or null. */
+export function lengthMistake(kind: ShiftKind, minutes: number): Mistake | null {
+  if (minutes <= (kind === 'leave' ? leaveMostMinutes : shiftMostMinutes)) return null
+  return { reason: kind === 'leave' ? 'leave-too-long' : 'too-long', column: 'end' }
 }
 
 function readEdge(column: 'start' | 'end', text: string, mistakes: Mistake[]): WallMoment | null {
@@ -132,8 +154,13 @@ function minutesOfClock(start: WallMoment, end: WallMoment): number {
 
 const eveningFromMinute = 12 * 60
 
-/** Night by its hours (Arbeidstijdenwet art. 1:7), otherwise evening when it begins after noon. */
-function proposeKind(start: WallMoment, startAt: Date, endAt: Date): ShiftKind {
+/**
+ * Night by its hours (Arbeidstijdenwet art. 1:7), otherwise evening when it begins after noon. What lasts longer than an
+ * ordinary shift looks like presence, longer than a day like leave: that only happens behind a code, and is asked.
+ */
+function proposeKind(start: WallMoment, startAt: Date, endAt: Date, minutes: number): ShiftKind {
+  if (minutes > shiftMostMinutes) return 'leave'
+  if (minutes > clearUntilMinutes) return 'presence'
   if (isNightWork({ startAt, endAt })) return 'night'
   return start.minute > eveningFromMinute ? 'evening' : 'day'
 }

@@ -1,6 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { and, inArray, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
+import { shifts } from '@/db/schema/rosters'
+import { shiftCodes } from '@/db/schema/shift-codes'
+import { Refusal } from '@/lib/command'
+import type { ShiftCode } from './roster-codes'
 import { takesPlace, type RosterLine, type StandingShift } from './roster-preview'
+import type { VanishedShift } from './roster-vanished'
 
 /** So many rows travel in one statement: a file of 10 MB takes some forty. */
 const rowsAtOnce = 5_000
@@ -39,4 +44,28 @@ export async function writeShifts(
       on conflict (person_id, starts_at) do update set ends_at = excluded.ends_at, kind = excluded.kind,
         imported_by_id = excluded.imported_by_id, imported_at = excluded.imported_at`)
   }
+}
+
+/** Takes out of the roster what the file no longer holds. Throws `changed` when one of them is no longer there to take. */
+export async function removeVanished(tx: Transaction, vanished: readonly VanishedShift[]): Promise<void> {
+  for (let first = 0; first < vanished.length; first += rowsAtOnce) {
+    const ids = vanished.slice(first, first + rowsAtOnce).map(({ id }) => id)
+    const removed = await tx
+      .delete(shifts)
+      .where(and(inArray(shifts.id, ids), isNull(shifts.feedId)))
+      .returning({ id: shifts.id })
+    if (removed.length !== ids.length) throw new Refusal('changed')
+  }
+}
+
+/** Keeps what the codes mean that were asked about, for the files to come. */
+export async function writeCodes(
+  tx: Transaction,
+  codes: readonly ShiftCode[],
+  { viewerId, now }: { viewerId: string; now: Date },
+): Promise<void> {
+  if (codes.length === 0) return
+  await tx
+    .insert(shiftCodes)
+    .values(codes.map((code) => ({ ...code, changedById: viewerId, changedAt: now })))
 }

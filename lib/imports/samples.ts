@@ -8,25 +8,29 @@ const samples = {
   people: {
     right: join(process.cwd(), 'db/demo/people.csv'),
     mistakes: join(process.cwd(), 'db/demo/people-with-mistakes.csv'),
+    workbook: join(process.cwd(), 'db/demo/people.xlsx'),
   },
   roster: {
     right: join(process.cwd(), 'db/demo/roster.csv'),
     mistakes: join(process.cwd(), 'db/demo/roster-with-mistakes.csv'),
+    workbook: join(process.cwd(), 'db/demo/roster.xlsx'),
   },
 } as const
 
+export const sampleKinds = ['right', 'mistakes', 'workbook'] as const
+
 /**
- * A sample file for whoever may import its kind, or null. With a byte order mark, without which Excel reads accents wrong.
+ * A sample file for whoever may import its kind, or null. A text with a byte order mark, without which Excel reads accents
+ * wrong; a workbook as it is.
  */
 export async function loadSample(
   viewer: Viewer,
   kind: ImportKind,
-  { mistakes }: { mistakes: boolean },
-): Promise<string | null> {
+  which: (typeof sampleKinds)[number],
+): Promise<string | Uint8Array<ArrayBuffer> | null> {
   if (!mayImport(viewer, kind)) return null
-  const text = await readFile(
-    /* turbopackIgnore: true */ samples[kind][mistakes ? 'mistakes' : 'right'],
-    'utf8',
-  )
-  return `\uFEFF${text.replace(/^\uFEFF/, '')}`
+  const bytes = await readFile(/* turbopackIgnore: true */ samples[kind][which])
+  return which === 'workbook'
+    ? Uint8Array.from(bytes)
+    : `\uFEFF${bytes.toString('utf8').replace(/^\uFEFF/, '')}`
 }

@@ -17,5 +17,6 @@ export const savePeople = action(
 )
 export const saveRoster = action(
   writeRoster,
-  ({ id, counts }) => `/rosters/import/${id}?new=${counts.new}&changed=${counts.changed}`,
+  ({ id, counts, removed, codes }) =>
+    `/rosters/import/${id}?new=${counts.new}&changed=${counts.changed}&removed=${removed}&codes=${codes}`,
 )

@@ -25,6 +25,8 @@ export interface Speech {
 export type Query = Record<string, string | string[] | undefined>
 
 const linesPerPage = 50
+/** What a roster can do beside its rows, as the address of the last step counts it. */
+const more = ['removed', 'codes'] as const
 
 /** The name of the file, where one is, and what the preview says as one sentence. */
 export function PreviewHead({
@@ -84,6 +86,12 @@ export function Saved({
         {isJustNow
           ? t(`imports.${kind}.saved`, { new: Number(query.new) || 0, changed: Number(query.changed) || 0 })
           : t('imports.savedAt', { when })}
+        {isJustNow &&
+          more.map(
+            (name) =>
+              Number(query[name]) > 0 &&
+              ` ${t(`imports.roster.savedMore.${name}`, { count: Number(query[name]) })}`,
+          )}
       </Notice>
       <Line>
         <LinkButton href={kind === 'people' ? '/people' : '/rosters'} tone="primary">
@@ -106,7 +114,7 @@ export function Lines<Line>({
   children,
 }: {
   lines: readonly Line[]
-  state: 'wrong' | 'changed' | 'new'
+  state: 'wrong' | 'changed' | 'new' | 'vanished'
   query: Query
   t: Words
   children: (shown: readonly Line[]) => ReactNode
@@ -124,7 +132,7 @@ export function Lines<Line>({
       {children(lines.slice((page - 1) * linesPerPage, page * linesPerPage))}
       {pages > 1 && (
         <Pagination
-          label={`${t(`imports.${state}.title`)}, ${t('imports.pages.label')}`}
+          label={`${t(state === 'vanished' ? 'imports.roster.vanished.title' : `imports.${state}.title`)}, ${t('imports.pages.label')}`}
           words={t('imports.pages.words', { page, pages })}
           previous={page > 1 ? { href: hrefOf(page - 1), label: t('imports.pages.previous') } : undefined}
           next={page < pages ? { href: hrefOf(page + 1), label: t('imports.pages.next') } : undefined}
@@ -189,6 +197,7 @@ export function Save({
   seen,
   save,
   hidden,
+  choices,
   t,
 }: {
   kind: ImportKind
@@ -197,13 +206,15 @@ export function Save({
   seen: string
   save: (state: FormState, form: FormData) => Promise<FormState>
   hidden?: Record<string, string>
+  /** What there is to decide beside the rows; with it there is something to save even when no row is new or changed. */
+  choices?: ReactNode
   t: Words
 }) {
   const count = counts.new + counts.changed
   return (
     <div id="save" className={styles.save}>
       <Section title={t('imports.save.title')}>
-        {count === 0 ? (
+        {count === 0 && !choices ? (
           <Notice
             tone={counts.wrong > 0 ? 'attention' : 'done'}
             title={t(counts.wrong > 0 ? 'imports.wrong.all' : 'imports.nothing.title')}
@@ -223,6 +234,7 @@ export function Save({
                 {Object.entries(hidden ?? {}).map(([name, value]) => (
                   <input key={name} type="hidden" name={name} value={value} />
                 ))}
+                {choices}
                 {counts.wrong > 0 && (
                   <CheckField
                     name="leaveWrong"
@@ -232,7 +244,7 @@ export function Save({
                 )}
                 <Line>
                   <SubmitButton tone="primary" wide working={t('common.working')}>
-                    {t(`imports.${kind}.save`, { count })}
+                    {count === 0 ? t('imports.save.choices') : t(`imports.${kind}.save`, { count })}
                   </SubmitButton>
                 </Line>
               </Stack>

@@ -1,17 +1,22 @@
 import { currentViewer } from '@/app/_server/session'
 import type { ImportKind } from '@/lib/imports/policy'
-import { loadSample } from '@/lib/imports/samples'
+import { loadSample, sampleKinds } from '@/lib/imports/samples'
 
 /** A sample file as a download; for anybody who may not import it there is none. */
 export async function answerSample(kind: ImportKind, request: Request): Promise<Response> {
   const viewer = await currentViewer()
-  const mistakes = new URL(request.url).searchParams.has('mistakes')
-  const text = viewer && (await loadSample(viewer, kind, { mistakes }))
-  if (!text) return new Response(null, { status: 404, headers: { 'cache-control': 'private, no-store' } })
-  return new Response(text, {
+  const { searchParams } = new URL(request.url)
+  const which = sampleKinds.find((each) => searchParams.has(each)) ?? 'right'
+  const sample = viewer && (await loadSample(viewer, kind, which))
+  if (!sample) return new Response(null, { status: 404, headers: { 'cache-control': 'private, no-store' } })
+  const isText = which !== 'workbook'
+  const name = `klankbord-${kind}${which === 'mistakes' ? '-mistakes' : ''}.${isText ? 'csv' : 'xlsx'}`
+  return new Response(sample, {
     headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="klankbord-${kind}${mistakes ? '-mistakes' : ''}.csv"`,
+      'content-type': isText
+        ? 'text/csv; charset=utf-8'
+        : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'content-disposition': `attachment; filename="${name}"`,
       'cache-control': 'private, no-store',
     },
   })

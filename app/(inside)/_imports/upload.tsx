@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ActionForm } from '@/app/_ui/action-form'
 import { buttonClass } from '@/app/_ui/button'
 import { DataTable, ScrollRegion, type Column } from '@/app/_ui/data-table'
@@ -29,6 +30,7 @@ interface UploadProps {
   /** The first rows of a file, its column names first. */
   example: string[][]
   isDiscarded: boolean
+  actions?: ReactNode
 }
 
 export const stepsOf = (t: Words) => [
@@ -39,11 +41,11 @@ export const stepsOf = (t: Words) => [
 export const pathOf = (kind: ImportKind) => (kind === 'people' ? '/people/import' : '/rosters/import')
 
 /** First step: choose a file, with what it must look like. */
-export function Upload({ kind, t, columns, example, isDiscarded }: UploadProps) {
+export function Upload({ kind, t, columns, example, isDiscarded, actions }: UploadProps) {
   const sample = `${pathOf(kind)}/sample`
   return (
     <>
-      <PageHeader title={t(`imports.${kind}.title`)} lead={t(`imports.${kind}.lead`)} />
+      <PageHeader title={t(`imports.${kind}.title`)} lead={t(`imports.${kind}.lead`)} actions={actions} />
       <Steps label={t('imports.steps.label')} steps={stepsOf(t)} current={0} />
       {isDiscarded && (
         <Notice tone="done" live>
@@ -111,6 +113,10 @@ export function Upload({ kind, t, columns, example, isDiscarded }: UploadProps) 
           <a href={sample} download className={buttonClass({})}>
             <Icon name="download" />
             {t(`imports.sample.${kind}`)}
+          </a>
+          <a href={`${sample}?workbook`} download className={buttonClass({})}>
+            <Icon name="download" />
+            {t(`imports.sample.${kind}Workbook`)}
           </a>
           <a href={`${sample}?mistakes`} download className={buttonClass({})}>
             <Icon name="download" />

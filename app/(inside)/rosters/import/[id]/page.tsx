@@ -8,6 +8,7 @@ import { Notice } from '@/app/_ui/notice'
 import { Section } from '@/app/_ui/page'
 import { loadRosterPreview } from '@/lib/imports/queries'
 import type { RosterLine, StandingShift } from '@/lib/imports/roster-preview'
+import { listRosterDepartments } from '@/lib/rosters/queries'
 import { formatRange, todayOn } from '@/lib/time'
 import { saveRoster } from '../../../_imports/actions'
 import {
@@ -22,6 +23,7 @@ import {
   type Speech,
 } from '../../../_imports/preview'
 import { ShiftMark } from '../../shift-mark'
+import { Choices, Vanished } from './choices'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await pageContext()
@@ -46,13 +48,26 @@ export default async function RosterPreviewPage({ params, searchParams }: Props)
   if (writtenAt)
     return <Saved kind="roster" fileName={fileName} writtenAt={writtenAt} query={query} speech={speech} />
   if (!preview) notFound()
-  const { counts, lines, canEndNextDay, seen, unused } = preview
+  const { counts, lines, canEndNextDay, seen, unused, questions, vanished, ignored } = preview
+  const departments = questions.length > 0 ? await listRosterDepartments(viewer) : []
   const of = <State extends RosterLine['state']>(state: State) =>
     lines.filter((line) => line.state === state) as LineOf<State>[]
   return (
     <>
       <PreviewHead kind="roster" fileName={fileName} counts={counts} t={t} />
       {unused.length > 0 && <Notice>{t('imports.unused', { names: unused.join(', ') })}</Notice>}
+      {ignored > 0 && <Notice>{t('imports.roster.ignored', { count: ignored })}</Notice>}
+      {questions.length > 0 && (
+        <Notice
+          tone="attention"
+          action={<LinkButton href="#questions">{t('imports.roster.questions.go')}</LinkButton>}
+        >
+          {t('imports.roster.questions.notice', {
+            count: questions.length,
+            codes: [...new Set(questions.map(({ code }) => code))].join(', '),
+          })}
+        </Notice>
+      )}
       {overnight ? (
         <Notice
           action={<LinkButton href={`/rosters/import/${id}`}>{t('imports.roster.overnightOff')}</LinkButton>}
@@ -125,6 +140,7 @@ export default async function RosterPreviewPage({ params, searchParams }: Props)
           </Disclosure>
         </Section>
       )}
+      {vanished.length > 0 && <Vanished vanished={vanished} query={query} speech={speech} />}
       <Save
         kind="roster"
         importId={id}
@@ -132,6 +148,16 @@ export default async function RosterPreviewPage({ params, searchParams }: Props)
         seen={seen}
         save={saveRoster}
         hidden={overnight ? { overnight: 'on' } : undefined}
+        choices={
+          questions.length + vanished.length > 0 && (
+            <Choices
+              questions={questions}
+              departments={departments}
+              vanishedCount={vanished.length}
+              speech={speech}
+            />
+          )
+        }
         t={t}
       />
     </>

@@ -1,0 +1,68 @@
+import {
+  keyOfCode,
+  listQuestions,
+  settleCodes,
+  type CodeMeaning,
+  type CodeQuestion,
+  type ShiftCode,
+} from './roster-codes'
+import { previewRoster, type RosterPerson, type RosterPreview, type StoredShift } from './roster-preview'
+import type { RosterRow } from './roster-rows'
+import { listVanished, type VanishedShift } from './roster-vanished'
+
+/** What a file is judged against: whom it names, what stands in the roster, and which codes the departments know. */
+export interface RosterFacts {
+  people: ReadonlyMap<string, RosterPerson>
+  standing: readonly StoredShift[]
+  codes: readonly ShiftCode[]
+}
+
+export interface JudgedRoster extends RosterPreview {
+  questions: CodeQuestion[]
+  /** Rows with a code that means nothing for the roster. */
+  ignored: number
+  vanished: VanishedShift[]
+}
+
+/** What the secretary decided about a file. Without it every question counts as answered as proposed. */
+export interface Decided {
+  answers: readonly ShiftCode[]
+  /** Of the shifts that vanished, those to take away. */
+  removed: readonly VanishedShift[]
+}
+
+/** What writing a roster would do. Pure; nothing is written. */
+export function judgeRoster(
+  rows: readonly RosterRow[],
+  { people, standing, codes }: RosterFacts,
+  now: Date,
+  decided?: Decided,
+): JudgedRoster {
+  const meanings = new Map<string, CodeMeaning>(
+    codes.map(({ departmentId, code, kind }) => [keyOfCode(departmentId, code), kind]),
+  )
+  const questions = listQuestions(rows, people, meanings)
+  const proposals = questions.flatMap(({ departmentId, code, proposed }) =>
+    proposed ? [{ departmentId, code, kind: proposed }] : [],
+  )
+  for (const { departmentId, code, kind } of decided?.answers ?? proposals)
+    meanings.set(keyOfCode(departmentId, code), kind)
+  const settled = settleCodes(rows, people, meanings, questions)
+  const vanished = listVanished(settled, people, standing, now)
+  const gone = new Set(decided?.removed.map(({ id }) => id))
+  const staying = standing.filter(({ id }) => !gone.has(id))
+  return {
+    ...previewRoster(settled.rows, people, staying, now),
+    questions,
+    ignored: settled.ignored.length,
+    vanished,
+  }
+}
+
+/** Everything that a preview shows, for its fingerprint. */
+export const shownOf = ({ lines, questions, vanished, ignored }: JudgedRoster): object[] => [
+  ...lines,
+  ...questions,
+  ...vanished,
+  { ignored },
+]
