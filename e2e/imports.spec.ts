@@ -1,3 +1,4 @@
+import writeXlsxFile from 'write-excel-file/node'
 import { expect, expectAccessible } from './domain'
 import { demoPeople } from '@/db/seed/demo-accounts'
 import type { Hospital } from './hospital'
@@ -8,6 +9,9 @@ async function countOf(hospital: Hospital, table: 'people' | 'roles' | 'shifts')
   const [row] = await hospital.owner<{ n: number }[]>`select count(*)::int as n from ${hospital.owner(table)}`
   return row?.n ?? 0
 }
+
+/** A cell of Excel with a date and a time: wall time, as there are no time zones in it. */
+const moment = (iso: string) => ({ value: new Date(iso), type: Date, format: 'dd-mm-yyyy hh:mm' })
 
 test.describe('people from a file', () => {
   test('first what it would do, then the button, then it is done; once more changes nothing', async ({
@@ -207,7 +211,6 @@ test.describe('a roster from a file', () => {
       [4, 'Deze dienst overlapt met rij 2'],
       [5, 'Niemand heeft het personeelsnummer of e-mailadres K9999.'],
       [6, '“2027-02-30 08:00” is geen datum met tijd'],
-      [7, '“holiday” is geen soort dienst die we kennen.'],
       [8, '“2027-02-05 8 uur”'],
       [9, '02:30 bestaat niet in deze nacht'],
       [11, 'Deze dienst staat ook op rij 10.'],
@@ -221,15 +224,46 @@ test.describe('a roster from a file', () => {
     await expect(page.getByText('Is dit een nachtdienst?')).toHaveCount(0)
 
     const before = await countOf(hospital, 'shifts')
+    await page.getByLabel('Code holiday').selectOption({ label: 'Niet in het rooster' })
     await page.getByLabel(/^Sla de rijen met een fout over/).check()
     await page.getByRole('button', { name: /diensten? opslaan/ }).click()
-    await expect(page.getByText(/^Opgeslagen: \d nieuw, 0 gewijzigd\.$/)).toBeVisible()
+    await expect(page.getByText(/^Opgeslagen: \d nieuw, 0 gewijzigd\. 1 code onthouden\.$/)).toBeVisible()
     const after = await countOf(hospital, 'shifts')
     expect(after).toBeGreaterThan(before)
     const night = await hospital.owner`
       select 1 from shifts s join people p on p.id = s.person_id where p.staff_number = 'K1403'
       and s.starts_at = '2027-02-02 22:00 Europe/Amsterdam' and s.ends_at = '2027-02-03 07:30 Europe/Amsterdam'`
     expect(night).toHaveLength(1)
+  })
+
+  test('a code of their own in an Excel file is asked once; the second time there is nothing to ask or to do', async ({
+    as,
+    hospital,
+  }) => {
+    const page = await as('secretary')
+    const cells = [
+      ['person', 'start', 'end', 'kind'].map((value) => ({ value })),
+      [{ value: 'K1403' }, moment('2027-03-08T22:00:00Z'), moment('2027-03-09T07:30:00Z'), { value: 'N1' }],
+    ]
+    const file = await writeXlsxFile(cells).toBuffer()
+    await upload(page, '/rosters/import', file, 'rooster.xlsx')
+    await expect(page.getByText(/1 dienst gelezen: 1 nieuw, 0 gewijzigd, 0 met een fout/)).toBeVisible()
+    await expect(page.getByText('In dit bestand staat 1 code die we nog niet kennen: N1.')).toBeVisible()
+    await expect(page.getByLabel('Code N1')).toHaveValue('night')
+    await expectAccessible(page)
+    await save(page, '1 dienst opslaan')
+    await expect(page.getByText('Opgeslagen: 1 nieuw, 0 gewijzigd. 1 code onthouden.')).toBeVisible()
+    const written = await hospital.owner`
+      select s.kind from shifts s join people p on p.id = s.person_id where p.staff_number = 'K1403'
+      and s.starts_at = '2027-03-08 22:00 Europe/Amsterdam' and s.ends_at = '2027-03-09 07:30 Europe/Amsterdam'`
+    expect(written).toMatchObject([{ kind: 'night' }])
+
+    await upload(page, '/rosters/import', file, 'rooster.xlsx')
+    await expect(page.getByText('Er is niets te doen')).toBeVisible()
+    await expect(page.getByLabel('Code N1')).toHaveCount(0)
+    await page.goto('/rosters/codes')
+    await expect(page.getByRole('row', { name: 'N1' })).toContainText('Nacht')
+    await expectAccessible(page)
   })
 
   test('somebody of another department is not hers to plan', async ({ as }) => {
