@@ -29,6 +29,7 @@ const concepts = [
   'meeting-hours',
   'coverage',
   'sessions',
+  'groups',
   'check-ins',
   'imports',
   'feeds',

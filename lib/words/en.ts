@@ -4,6 +4,7 @@ import calendarFeed from './en/calendar-feed.json'
 import checkIns from './en/check-ins.json'
 import common from './en/common.json'
 import feeds from './en/feeds.json'
+import groupPlanner from './en/group-planner.json'
 import imports from './en/imports.json'
 import invitations from './en/invitations.json'
 import issues from './en/issues.json'
@@ -28,6 +29,7 @@ export default {
   checkIns,
   common,
   feeds,
+  groupPlanner,
   imports,
   invitations,
   issues,

@@ -4,6 +4,7 @@ import calendarFeed from './nl/calendar-feed.json'
 import checkIns from './nl/check-ins.json'
 import common from './nl/common.json'
 import feeds from './nl/feeds.json'
+import groupPlanner from './nl/group-planner.json'
 import imports from './nl/imports.json'
 import invitations from './nl/invitations.json'
 import issues from './nl/issues.json'
@@ -28,6 +29,7 @@ export default {
   checkIns,
   common,
   feeds,
+  groupPlanner,
   imports,
   invitations,
   issues,

@@ -1,0 +1,71 @@
+import { bestAlone, meanBound } from './bound'
+import { listObstructions, type Obstruction } from './obstacles'
+import type { Problem } from './problem'
+import { effortBudget, groupCounts, Search, timeBudget } from './search'
+import type { Snapshot } from './snapshot'
+
+/** How long to search: by moves (the same plan each time) or by seconds. */
+export interface Wish {
+  seed: number
+  /** Millions of moves. */
+  effort?: number
+  seconds?: number
+  /** How many groups; otherwise as many as keep the wished size. */
+  groups?: number
+}
+
+export interface Progress {
+  /** 0 to 1. */
+  spent: number
+  best: Snapshot | null
+  bound: number
+}
+
+/** A plan being made: step() works a moment; `best` and `bound` may be asked at any time between. */
+export class Planning {
+  readonly obstructions: Obstruction[]
+  private proved: number | null = null
+  private readonly search: Search
+  private legal = false
+
+  constructor(
+    readonly problem: Problem,
+    wish: Wish,
+    clock: () => number = () => performance.now(),
+  ) {
+    this.obstructions = listObstructions(problem)
+    // Where no plan can place everybody, the best partial plan comes with the reasons, at once.
+    const seconds = this.obstructions.some(({ rule }) => rule !== 'no-guide-series')
+      ? 1
+      : (wish.seconds ?? 10)
+    const budget =
+      wish.effort === undefined ? timeBudget(seconds, clock) : effortBudget(Math.round(wish.effort * 1e6))
+    this.search = new Search(problem, wish.seed, budget, wish.groups ? [wish.groups] : groupCounts(problem))
+  }
+
+  /** Works for some milliseconds; false when it is done. Cancelling is not calling it again. */
+  step(): boolean {
+    const isGoing = this.search.step()
+    this.legal ||=
+      this.best !== null && this.best.standing.unplaced === 0 && this.best.standing.outOfSize === 0
+    return isGoing
+  }
+
+  /** The mean attendance that no plan can exceed: worked out when it is first asked for, after the first plan. */
+  get bound(): number {
+    this.proved ??= meanBound(bestAlone(this.problem))
+    return this.proved
+  }
+
+  get isLegal(): boolean {
+    return this.legal
+  }
+
+  get best(): Snapshot | null {
+    return this.search.best
+  }
+
+  get progress(): Progress {
+    return { spent: this.search.spent, best: this.best, bound: this.bound }
+  }
+}
