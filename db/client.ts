@@ -107,11 +107,14 @@ class Lender {
           await commit(client, personId)
           return result
         } catch (error) {
-          // The work may have failed because nothing had begun; then that is the reason.
           end()
-          await opening
+          // The work may have failed because nothing had begun; then that is the reason.
+          const refused: unknown = await opening.then(
+            () => null,
+            (reason) => reason,
+          )
           await client.unsafe('rollback')
-          throw error
+          throw refused ?? error
         }
       })
     try {
@@ -157,10 +160,12 @@ class Lender {
  * gone, and the question fails and takes the transaction with it. Both are sent at once.
  */
 async function commit(client: postgres.Sql, personId: string | null): Promise<void> {
-  await Promise.all([
+  const [, done] = await Promise.all([
     personId === null ? null : client`select app.assert_person(${personId})`,
     client.unsafe('commit'),
   ])
+  // A statement that failed and was not heeded turns a commit into a rollback, without an error.
+  if (done.command !== 'COMMIT') throw new Error('The transaction was rolled back; nothing was written.')
 }
 
 // A hot reload evaluates this module again; the connections outlive it.

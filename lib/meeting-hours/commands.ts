@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { absences, hoursExceptions, meetingRules, weeklyHours } from '@/db/schema/meeting-hours'
+import { absences, everyForm, hoursExceptions, meetingRules, weeklyHours } from '@/db/schema/meeting-hours'
 import { mentorPlaces } from '@/db/schema/people'
 import type { Transaction } from '@/db/client'
 import { command, Refusal } from '@/lib/command'
@@ -14,7 +14,7 @@ import {
   poolInput,
   weeklyHoursInput,
 } from './input'
-import { mayKeepHours } from './policy'
+import { mayKeepForm } from './policy'
 import { loadGuideFacts } from './queries'
 
 /** Sets a guide's week for one form, or for every form; what was there before is gone. */
@@ -22,7 +22,7 @@ export const setWeeklyHours = command(
   'hours.set',
   weeklyHoursInput,
   async ({ tx, viewer }, { guideId, form, hours }) => {
-    await openFor(tx, viewer, guideId)
+    await openFor(tx, viewer, guideId, form)
     await tx.delete(weeklyHours).where(and(eq(weeklyHours.personId, guideId), eq(weeklyHours.form, form)))
     if (hours.length > 0)
       await tx.insert(weeklyHours).values(
@@ -115,7 +115,7 @@ export const setMeetingRules = command(
   'hours.rules',
   meetingRulesInput,
   async ({ tx, viewer, now }, { guideId, form, noticeHours, cancelHours, confirms, ...rules }) => {
-    await openFor(tx, viewer, guideId)
+    await openFor(tx, viewer, guideId, form)
     const row = {
       personId: guideId,
       form,
@@ -146,8 +146,13 @@ export const setMentorPool = command(
 )
 
 /** Locks a guide's time, so that nobody books while her hours change. Not found for whoever may not keep them. */
-async function openFor(tx: Transaction, viewer: Viewer, guideId: string): Promise<void> {
+async function openFor(
+  tx: Transaction,
+  viewer: Viewer,
+  guideId: string,
+  form: string = everyForm,
+): Promise<void> {
   await lockPeople(tx, [guideId])
   const facts = await loadGuideFacts(tx, guideId)
-  if (!facts || !mayKeepHours(viewer, facts)) throw new Refusal('not-found')
+  if (!facts || !mayKeepForm(viewer, facts, form)) throw new Refusal('not-found')
 }

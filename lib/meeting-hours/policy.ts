@@ -9,6 +9,14 @@ export interface GuideFacts {
   supervisorInIds: readonly string[]
 }
 
+/** The forms of a supervisor, whose hours a secretary keeps; what somebody does in other roles is hers. */
+const ofSupervisors = new Set(['every', 'check-in', 'learning-talk'])
+
+/** Who may change hours or rules of one form: as `mayKeepHours`, a secretary only for what supervisors do. */
+export function mayKeepForm(viewer: Viewer, facts: GuideFacts, form: string): boolean {
+  return mayKeepHours(viewer, facts) && (viewer.id === facts.guideId || ofSupervisors.has(form))
+}
+
 /** Who may change when somebody can be met (matrix rows 6 and 7): the guide herself, and for supervisors a secretary of their department. */
 export function mayKeepHours(viewer: Viewer, { guideId, supervisorInIds }: GuideFacts): boolean {
   if (viewer.id === guideId) return holds(viewer, ...guideRoles)

@@ -272,7 +272,11 @@ export const endPairing = command('pairing.end', pairingInput, async ({ tx, view
   const others = [pairing.residentId, pairing.guideId].filter((id) => id !== viewer.id)
   return {
     result: { id: pairing.id, residentId: pairing.residentId },
-    audit: aboutBoth(pairing),
+    // Of a pairing with a psychologist the technical log knows what it knows of any session, and no more.
+    audit:
+      pairing.kind === 'psychologist'
+        ? { ...aboutBoth(pairing), action: 'session.cancel' }
+        : aboutBoth(pairing),
     messages: tell('pairing.ended', pairing.id, ...others),
   }
 })

@@ -124,7 +124,10 @@ export async function lockSession(
   const rows = await tx.select().from(sessionPeople).where(eq(sessionPeople.sessionId, sessionId))
   const seats = rows.map((row): SeatRow => ({ ...row, part: row.part as 'resident' | 'guide' }))
   // Who left a session with seats is out of it; who was in a cancelled one still reads it.
-  const inside = seats.filter((seat) => session.cancelledAt !== null || seat.releasedAt === null)
+  const inside = seats.filter(
+    ({ releasedAt }) =>
+      releasedAt === null || (session.cancelledAt !== null && session.cancelledAt <= releasedAt),
+  )
   const own = inside.find((seat) => seat.personId === viewer.id)
   return {
     ...session,

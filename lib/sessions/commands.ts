@@ -29,7 +29,7 @@ import { officePhone } from './office'
 import { loadMeetingRules, refuseStart } from './planning'
 import { pairingFor } from './partners'
 import { mayChangePlanned } from './policy'
-import { answerUntil, decidingSeats, refuseAct, type Act } from './rules'
+import { answerUntil, decidingSeats, refuseAct, stateOf, type Act } from './rules'
 import { acceptSeat, isOwnSeat, leaveLocked } from './seats'
 import { endWaiting } from './waiting'
 
@@ -89,7 +89,8 @@ export const moveSession = command('session.move', moveSessionInput, async ({ tx
   const sequence = session.sequence + 1
   await refuseStart(tx, viewer, now, { form, residentId, guideId, startsAt, moving: session })
   await refuseRoom(tx, { roomId: session.roomId, people: 2, startsAt, endsAt, except: session.startsAt })
-  const isAsked = confirms && viewer.id === residentId
+  const isOpenQuestion = stateOf(session, session.seatRows, now) === 'asked'
+  const isAsked = (confirms || isOpenQuestion) && viewer.id === residentId
   await tx
     .update(sessions)
     .set({ startsAt, endsAt, movedAt: now, movedById: viewer.id, sequence })
@@ -104,8 +105,10 @@ export const moveSession = command('session.move', moveSessionInput, async ({ tx
       .set({ answerBy: answerUntil(startsAt, now), acceptedAt: null })
       .where(seatOf(session.id, guideId))
   // A guide who moves what she was asked for has said yes.
-  else if (viewer.id === guideId && session.own?.answerBy)
+  else if (viewer.id === guideId && isOpenQuestion) {
     await tx.update(sessionPeople).set({ acceptedAt: now }).where(seatOf(session.id, guideId))
+    if (form === 'psychologist-session') await answerKnock(tx, viewer, residentId, 'accept', now)
+  }
   return {
     result: { id: session.id, isAsked },
     audit: { subjectId: session.id, about: session.personIds },
@@ -123,6 +126,9 @@ export const cancelSession = command(
     const isSeat = isOwnSeat(session)
     if (!isSeat && session.departmentId !== null && !mayChangePlanned(viewer, session))
       throw new Refusal('forbidden')
+    const [residentId] = session.residentIds
+    if (residentId && session.guideId === viewer.id && session.form === 'psychologist-session')
+      await answerKnock(tx, viewer, residentId, 'decline', now)
     const ended = isSeat
       ? await leaveLocked(tx, viewer, now, session)
       : await cancelLocked(tx, viewer, now, session)
@@ -168,6 +174,7 @@ export const answerSession = command(
 /** Notes, from the start on, that a session was held or did not take place, and when it really ended. May be noted again. */
 export const markSession = command('session.mark', markSessionInput, async ({ tx, viewer, now }, input) => {
   const session = await lockSession(tx, viewer, input.sessionId)
+  if (session.departmentId !== null && !mayChangePlanned(viewer, session)) throw new Refusal('forbidden')
   await refuseNow(tx, 'mark', session, session.sequence, now)
   const endedAt = input.endedTime ? endOf(session.startsAt, input.endedTime) : null
   if (endedAt && endedAt > now) throw new Refusal('ended-impossible')

@@ -67,7 +67,7 @@ export async function listSessions(
       'answerBy', o.answer_by, 'acceptedAt', o.accepted_at, 'declinedAt', o.declined_at)
       order by o.part, p.family_name, p.given_name, p.id), '[]'::json)
     from session_people o join people p on p.id = o.person_id
-    where o.session_id = ${sessions.id} and o.person_id <> ${viewer.id} and (o.released_at is null or ${sessions.cancelledAt} is not null))`
+    where o.session_id = ${sessions.id} and o.person_id <> ${viewer.id} and (o.released_at is null or o.released_at >= ${sessions.cancelledAt}))`
   const rows = await tx
     .select({
       session: sessions,
@@ -84,7 +84,7 @@ export async function listSessions(
     .where(
       and(
         eq(sessionPeople.personId, viewer.id),
-        sql`(${sessionPeople.releasedAt} is null or ${sessions.cancelledAt} is not null)`,
+        sql`(${sessionPeople.releasedAt} is null or ${sessionPeople.releasedAt} >= ${sessions.cancelledAt})`,
         condition,
       ),
     )

@@ -104,7 +104,7 @@ async function bookFor(
   answerBy: Date,
   now: Date,
 ): Promise<string> {
-  const { form, startsAt, endsAt, place, link } = before
+  const { form, startsAt, endsAt } = before
   const [taken] = await tx.execute(sql`
     select from sessions s where s.room_id = ${before.roomId} and s.cancelled_at is null
       and tstzrange(s.starts_at, s.ends_at) && tstzrange(${startsAt.toISOString()}, ${endsAt.toISOString()})`)
@@ -115,8 +115,7 @@ async function bookFor(
     form,
     startsAt,
     endsAt,
-    place,
-    link,
+    // A link opens for whoever has it, and words were meant for somebody else: only a room goes to the next.
     roomId: taken ? null : before.roomId,
     bookedById: residentId,
     bookedAt: now,

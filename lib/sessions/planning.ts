@@ -113,7 +113,10 @@ export function guideTimes(
     on,
     window: from && until ? { from, until } : null,
   }))
-  const starts = (rules?.starts ?? []).filter((startMs) => startMs !== moving?.startsAt.getTime())
+  // As dates: the one that moves makes room on its own.
+  const starts = [...(rules?.starts ?? [])]
+  const movingAt = moving ? starts.indexOf(startOfDayAt(dateOf(moving.startsAt)).getTime()) : -1
+  if (movingAt >= 0) starts.splice(movingAt, 1)
   return {
     open: openRanges({ weekly, exceptions: dates }, fromOn, addDaysOn(untilOn, searchedDays)),
     away: awayRanges(

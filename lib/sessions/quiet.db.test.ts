@@ -82,6 +82,20 @@ describe('the quiet door', () => {
     })
     expect((await book(at(1, '09:00'))).isAsked).toBe(false)
   })
+  it('asks again when she moves her question, and opens when the psychologist moves it', async () => {
+    const { id } = await book(at(0, '09:00'))
+    const move = (viewer: Viewer, seen: number, startsAt: Date) =>
+      moveSession(viewer, { sessionId: id, seen, startsAt: startsAt.toISOString() })
+    expect((await move(who.resident, 0, at(1, '09:00'))).isAsked).toBe(true)
+    expect((await move(who.psychologist, 1, at(1, '10:00'))).isAsked).toBe(false)
+    expect((await loadQuietDoor(who.resident, new Date()))?.pairings).toHaveLength(1)
+  })
+  it('stays closed when the psychologist cancels the question', async () => {
+    const { id } = await book(at(0, '09:00'))
+    await cancelSession(who.psychologist, { sessionId: id, seen: 0 })
+    const [open] = await database.owner`select count(*)::int as n from pairings where declined_at is null`
+    expect(open?.n).toBe(0)
+  })
   it('stays closed with a no; she may knock again', async () => {
     const { id } = await book(at(0, '09:00'))
     await answerSession(who.psychologist, { sessionId: id, seen: 0, answer: 'decline' })
@@ -168,13 +182,26 @@ describe('everybody else', () => {
     expect(blocks).toHaveLength(1)
     expect(Object.keys(blocks[0]!)).toEqual(['person_id', 'starts_at', 'ends_at'])
   })
+  it('is not told when a psychologist has sessions of a form', async () => {
+    await paired()
+    for (const name of others)
+      await expect(
+        as(ids[name], (tx) =>
+          tx.execute(
+            sql`select app.guide_starts(${ids.psychologist}, 'psychologist-session', now(), now() + interval '60 days')`,
+          ),
+        ),
+      ).rejects.toMatchObject({ cause: { code: '42501' } })
+  })
   it('finds acts in the technical log that mentor sessions leave as well', async () => {
     const id = await paired()
     await cancelSession(who.psychologist, { sessionId: id, seen: 1 })
+    const [pairing] = (await loadQuietDoor(who.resident, new Date()))!.pairings
+    await endPairing(who.resident, { pairingId: pairing!.pairingId })
     const acts = await database.owner<
       { action: string }[]
     >`select distinct action from audit where actor_id in (${ids.resident}, ${ids.psychologist})`
-    for (const { action } of acts) expect(action).not.toMatch(/psych|quiet|knock|therapy/)
+    for (const { action } of acts) expect(action).not.toMatch(/psych|quiet|knock|therapy|pairing/)
   })
 })
 

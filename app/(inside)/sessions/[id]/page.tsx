@@ -111,7 +111,9 @@ export default async function SessionPage(props: {
           </Line>
         </Stack>
       </Panel>
-      {!refused.mark && <Mark session={session} isOpen={search.mark === '1'} />}
+      {!refused.mark && (session.departmentId === null || session.part === 'guide') && (
+        <Mark session={session} isOpen={search.mark === '1'} />
+      )}
       {mayCancel && search.cancel && <CancelSheet session={session} when={when} name={name} />}
     </>
   )
