@@ -69,10 +69,7 @@ export const absences = pgTable(
     madeById: uuid(),
     madeAt: instant().notNull().defaultNow(),
   },
-  (t) => [
-    index('absences_person').on(t.personId),
-    check('absences_period', sql`${t.untilOn} > ${t.fromOn}`),
-  ],
+  (t) => [index('absences_person').on(t.personId), check('absences_period', sql`${t.untilOn} > ${t.fromOn}`)],
 )
 
 /** What a guide wants of sessions of a form: how long ahead, until when they change, how close together, how many, and whether she confirms. */

@@ -1,6 +1,6 @@
 import * as reason from './reasons'
 import { nextWorkOutside, type Timeline } from './timeline'
-import { firstAtLeast, roomInWeek, takesWeeklyRest } from './weeks'
+import { roomInWeek, takesWeeklyRest } from './weeks'
 import type { WorkingTime } from './working-time'
 
 const hourMs = 3_600_000
@@ -121,12 +121,6 @@ export class Judge implements Asked {
     return asked & loadBit && addedMs > this.roomMs ? reason.load : reason.free
   }
 
-  /** Index of the work that ends last of those that start before an instant, or -1. */
-  lastWorkBefore(startMs: number): number {
-    const after = firstAtLeast(this.line.work.startMs, startMs)
-    return after === 0 ? -1 : this.line.work.lastEnding[after - 1]!
-  }
-
   /** What is asked once per day: the works that start on it, and the room its week still has. */
   private enterDay(day: number) {
     const { work, weekMs } = this.line
@@ -193,12 +187,11 @@ export class Judge implements Asked {
   }
 
   endOf(code: number, startMs: number, lengthMs: number): number | undefined {
-    const { leave, blocked, busy, work } = this.line
+    const { leave, blocked, busy } = this.line
     if (code === reason.leave) return leave.freeFrom(startMs, lengthMs)
     if (code === reason.onShift) return blocked.freeFrom(startMs, lengthMs)
     if (code === reason.busy) return busy.freeFrom(startMs, lengthMs)
-    const isRestAfter = code >= reason.restAfterShift && code <= reason.restAfterNights
-    const last = isRestAfter ? this.lastWorkBefore(startMs) : -1
-    return last === -1 ? undefined : work.endMs[last]! + work.restMs[last]!
+    // Of the others the end is looked for: near the next shift a rest may end before its hours are over, and a row of nights goes on.
+    return undefined
   }
 }

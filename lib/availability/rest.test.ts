@@ -90,10 +90,10 @@ describe('inside and beside a shift', () => {
   })
 
   test('rest is asked only where the session is the edge of the block', () => {
-    // 8.5 hours between evening and day is the roster's own breach; a session after the day adds none.
+    // 8.5 hours between evening and day is the roster's own breach, and inside the day she is free; a session after the day adds none.
     expect(ask([evening(mon), day(tue, '08:00-16:00')], tue, '16:15')).toBe('free')
     expect(ask([evening(mon), day(tue, '09:00-16:00')], tue, '08:00')).toBe(
-      `rest-after-shift until ${tue} 10:30`,
+      `rest-after-shift until ${tue} 09:00`,
     )
   })
 })

@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 
 /** So much XML may come out of a workbook; a dense sheet of 200,000 rows of a roster is below it. */
-export const workbookMostBytes = 50 * 1024 * 1024
+const workbookMostBytes = 50 * 1024 * 1024
 
 /** Why a workbook is not read: no zip that holds together, a password, or far more in it than its size says. */
 export type WorkbookProblem = { problem: 'broken' | 'locked' | 'unpacked' }

@@ -49,9 +49,9 @@ describe('the address of an agenda', () => {
 })
 
 describe('a week in words', () => {
-  it('names the month once, or both', () => {
-    expect(weekInWords('2026-11-23', 'nl')).toBe('23–29 nov 2026')
-    expect(weekInWords('2026-11-30', 'en')).toBe('30 Nov – 6 Dec 2026')
-    expect(weekInWords('2026-12-28', 'nl')).toBe('28 dec – 3 jan 2027')
+  it('names both days with their weekday', () => {
+    expect(weekInWords('2026-11-23', 'nl')).toBe('ma 23 nov – zo 29 nov 2026')
+    expect(weekInWords('2026-11-30', 'en')).toBe('Mon 30 Nov – Sun 6 Dec 2026')
+    expect(weekInWords('2026-12-28', 'nl')).toBe('ma 28 dec 2026 – zo 3 jan 2027')
   })
 })

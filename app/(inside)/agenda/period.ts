@@ -84,13 +84,10 @@ export function agendaHref(
   return text ? `/agenda?${text}` : '/agenda'
 }
 
-/** "23–29 nov 2026", "30 nov – 6 dec 2026": a week without its number. */
+/** "ma 23 nov – zo 29 nov 2026": a week without its number. */
 export function weekInWords(monday: CalendarDate, locale: Locale): string {
   const sunday = addDaysOn(monday, 6)
-  const plain = (on: CalendarDate) => formatDate(on, locale).split(' ').slice(1).join(' ')
-  const start = monday.slice(0, 7) === sunday.slice(0, 7) ? String(Number(monday.slice(8))) : plain(monday)
-  const dash = monday.slice(0, 7) === sunday.slice(0, 7) ? '–' : ' – '
-  return `${start}${dash}${plain(sunday)} ${sunday.slice(0, 4)}`
+  return `${formatDate(monday, locale, sunday)} – ${formatDate(sunday, locale, sunday)} ${sunday.slice(0, 4)}`
 }
 
 /** "november 2026". */
