@@ -20,7 +20,7 @@ export function construct(state: State, moves: Moves, chance: Chance): number {
     if (guide < 0) return group
     moves.take(group, guide)
     gather(state, group, target)
-    if (state.size[group]! > 0) remake(state, moves, group, weight)
+    if (state.size[group]! > 0) moves.remake(group)
   }
   scatter(state)
   return state.groups
@@ -81,20 +81,6 @@ function ease(problem: Problem, one: number): number {
     eased.set(problem, known)
   }
   return known[one]!
-}
-
-/** The same group, with the series that is best for who is in it. */
-function remake(state: State, moves: Moves, group: number, weight: Float64Array): void {
-  const guide = state.guide[group]!
-  for (let meeting = 0; meeting < state.meetings; meeting += 1) {
-    const at = group * state.meetings + meeting
-    state.occupy(guide, state.slot[at]!, state.room[at]!, -1)
-  }
-  state.guideGroups[guide]! -= 1
-  weight.fill(1)
-  // There is one: the series just lifted keeps every rule.
-  if (moves.series.find(state, group, guide, state.members[group]!, state.size[group]!, weight))
-    moves.take(group, guide)
 }
 
 /** Who is left goes wherever she may, best group first; others make room when that is what it takes. */

@@ -47,6 +47,18 @@ export class Moves extends Steps {
     return this.redo(group, guide, other)
   }
 
+  /** The best series for who is in a group, whatever it costs; false when there is none, and it keeps what it had. */
+  remake(group: number): boolean {
+    const past = this.state.home?.past[group] ?? 0
+    const guide = this.state.guide[group]!
+    this.weight.fill(1)
+    this.lift(group, past, this.keptSlot, this.keptRoom)
+    const isFound = this.findFor(group, guide, past)
+    if (isFound) this.take(group, guide)
+    else this.restore(group, guide, past, this.keptSlot, this.keptRoom)
+    return isFound
+  }
+
   private groupToMend(): number {
     const group = this.state.groupOf[this.somebody()]!
     return group === this.state.pool ? this.chance.below(this.state.groups) : group

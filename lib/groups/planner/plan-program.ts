@@ -1,12 +1,24 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { Locale } from '@/lib/time'
 import { words } from '@/lib/words/words'
 import { evaluate } from './evaluate'
-import { PlanFileError, readInstance } from './instance'
+import { sayChanges } from './changes'
+import {
+  PlanFileError,
+  readInstance,
+  readPlan,
+  readUpdate,
+  type Instance,
+  type PlanFile,
+  type Update,
+} from './instance'
 import { questionOf } from './loader'
 import { planOf } from './plan'
-import { Planning } from './planning'
+import { Planning, type Wish } from './planning'
 import { problemOf } from './problem'
+import { Replanning } from './replan'
+import { effortBudget, timeBudget } from './search'
 import { sayObstruction, sayUnplaced } from './sentences'
 
 /**
@@ -14,7 +26,7 @@ import { sayObstruction, sayUnplaced } from './sentences'
  * plan goes to stdout as JSON; progress and reasons to stderr. Ends with 0, or 2 when a file or option cannot be read.
  */
 const usage =
-  'usage: npm run --silent plan -- INSTANCE.json [--seconds 10 | --effort MILLIONS] [--seed 1] [--groups N] [--lang nl|en] > PLAN.json'
+  'usage: npm run --silent plan -- INSTANCE.json [--seconds 10 | --effort MILLIONS] [--seed 1] [--groups N] [--base PLAN.json --update UPDATE.json [--change repairs|balanced|free]] [--lang nl|en] > PLAN.json'
 
 function run(argv: string[]): void {
   const { values, positionals } = parseArgs({
@@ -25,31 +37,57 @@ function run(argv: string[]): void {
       effort: { type: 'string' },
       seed: { type: 'string', default: '1' },
       groups: { type: 'string' },
+      base: { type: 'string' },
+      update: { type: 'string' },
+      change: { type: 'string', default: 'balanced' },
       lang: { type: 'string', default: 'nl' },
     },
   })
   if (positionals.length !== 1) throw new PlanFileError(usage)
   if (values.seconds && values.effort) throw new PlanFileError('give --seconds or --effort, not both')
+  if (!values.base !== !values.update) throw new PlanFileError('give --base and --update together')
   if (values.lang !== 'nl' && values.lang !== 'en') throw new PlanFileError('--lang must be nl or en')
-  const t = words(values.lang)
-  const instance = readInstance(textOf(positionals[0]!))
-  const parsedAt = performance.now()
-  const problem = problemOf(questionOf(instance))
-  const planning = new Planning(problem, {
+  const locale: Locale = values.lang
+  const wish: Wish = {
     seed: numberOf('--seed', values.seed, 0),
     effort: values.effort ? numberOf('--effort', values.effort, 0.001) : undefined,
     seconds: values.seconds ? numberOf('--seconds', values.seconds, 0.01) : undefined,
     groups: values.groups ? numberOf('--groups', values.groups, 1) : undefined,
-  })
-  const say = (line: string) => process.stderr.write(`${line}\n`)
+  }
+  const instance = readInstance(textOf(positionals[0]!))
+  const plan =
+    values.base && values.update
+      ? replanned(
+          instance,
+          readPlan(textOf(values.base)),
+          readUpdate(textOf(values.update)),
+          values.change,
+          wish,
+          locale,
+        )
+      : planned(instance, wish, locale)
+  process.stdout.write(`${JSON.stringify(plan)}\n`)
+}
+
+const say = (line: string) => process.stderr.write(`${line}\n`)
+
+function planned(
+  instance: Instance,
+  wish: Wish,
+  locale: Locale,
+): PlanFile & { bound: { meanShare: number } } {
+  const t = words(locale)
+  const startedAt = performance.now()
+  const problem = problemOf(questionOf(instance))
+  const planning = new Planning(problem, wish)
   for (const one of planning.obstructions) say(sayObstruction(t, one))
   let said = ''
   let isLegal = false
-  let saidAt = parsedAt
+  let saidAt = startedAt
   while (planning.step()) {
     if (planning.isLegal && !isLegal) {
       isLegal = true
-      say(`legal after ${((performance.now() - parsedAt) / 1000).toFixed(2)} s`)
+      say(`legal after ${((performance.now() - startedAt) / 1000).toFixed(2)} s`)
     }
     if (performance.now() - saidAt < 500) continue
     saidAt = performance.now()
@@ -57,17 +95,50 @@ function run(argv: string[]): void {
     if (line !== said) say(line)
     said = line
   }
-  const plan = planOf(problem, instance.name, planning.best!, (id) => sayUnplaced(t, instance, planning, id))
-  const { breaches, lost } = evaluate(instance, plan)
-  // The plan is asked of the rules themselves once more: the search is not its own judge.
-  if (lost.length > 0) throw new Error(`lost: ${lost.join(', ')}`)
-  for (const { rule, group, about } of breaches) say(`broken: ${rule} ${group} ${JSON.stringify(about)}`)
+  const plan = planOf(problem, instance.name, planning.best!, (id) =>
+    sayUnplaced(t, instance, planning.obstructions, id),
+  )
+  check(instance, plan)
   say(progressLine(planning))
-  process.stdout.write(`${JSON.stringify({ ...plan, bound: { meanShare: planning.bound } })}\n`)
+  return { ...plan, bound: { meanShare: planning.bound } }
 }
 
+function replanned(
+  before: Instance,
+  base: PlanFile,
+  update: Update,
+  change: string,
+  wish: Wish,
+  locale: Locale,
+): PlanFile {
+  if (change !== 'repairs' && change !== 'balanced' && change !== 'free')
+    throw new PlanFileError('--change must be repairs, balanced or free')
+  const t = words(locale)
+  const budget =
+    wish.effort === undefined
+      ? timeBudget(wish.seconds ?? 0.8, () => performance.now())
+      : effortBudget(Math.round(wish.effort * 1e6))
+  const replanning = new Replanning(before, base, update, change, wish.seed, budget)
+  while (replanning.step());
+  const { instance } = replanning
+  const plan = replanning.plan((id) => sayUnplaced(t, instance, [], id))
+  check(instance, plan)
+  const { lowest, mean } = evaluate(instance, plan, update.fromDay)
+  say(`attendance from day ${update.fromDay} on: lowest ${percent(lowest)}, mean ${percent(mean)}`)
+  for (const line of sayChanges(t, locale, instance, base, plan)) say(line)
+  return plan
+}
+
+/** The plan is asked of the rules themselves once more: the search is not its own judge. */
+function check(instance: Instance, plan: PlanFile): void {
+  const { breaches, lost } = evaluate(instance, plan)
+  if (lost.length > 0) throw new Error(`lost: ${lost.join(', ')}`)
+  for (const { rule, group, about } of breaches) say(`broken: ${rule} ${group} ${JSON.stringify(about)}`)
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)}%`
+
 function progressLine({ progress: { spent, best, bound } }: Planning): string {
-  const percent = (share: number) => `${(100 * share).toFixed(1)}%`
   if (!best) return `${Math.round(100 * spent)}%`
   const { lowest, mean, unplaced } = best.standing
   return `${Math.round(100 * spent)}%  attendance lowest ${percent(lowest)}, mean ${percent(mean)}; no plan can exceed ${percent(bound)}; unplaced ${unplaced}; groups ${best.groups}`

@@ -1,5 +1,17 @@
 import { heldOf, presentOf, unplacedSum, type Problem } from './problem'
-import type { Prices } from './state'
+
+/** What a plan is held to while it is searched, in whole numbers: a miss of one in a full series is about 1000. */
+export interface Prices {
+  /** Per sum of a resident (see problem.ts); the last is that of nobody's group. */
+  person: Float64Array
+  /** Per size of a group. */
+  size: Float64Array
+  sameDepartment: number
+  /** Per pair that shared the previous group: above 0 to mix, below to keep. */
+  repeatedPair: number
+  movedPerson: number
+  movedMeeting: number
+}
 
 /** One miss of a whole series, in the whole numbers of the search. */
 export const missPrice = 1000

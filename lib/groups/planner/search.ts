@@ -21,6 +21,12 @@ export function timeBudget(seconds: number, clock: () => number): Budget {
 
 const chunk = 2000
 
+interface Run {
+  state: State
+  moves: Moves
+  snapshot?: Snapshot
+}
+
 /** One thread of search over a problem. `step()` works for about a millisecond or more and answers whether to go on. */
 export class Search {
   best: Snapshot | null = null
@@ -35,6 +41,8 @@ export class Search {
     private readonly budget: Budget,
     private readonly counts: readonly number[],
     private readonly tune: Tune = defaultTune,
+    /** A plan to go on from, whose prices of moving people and meetings are kept. */
+    private readonly from: State | null = null,
   ) {
     this.chance = new Chance(seed)
     this.script = this.run()
@@ -51,37 +59,51 @@ export class Search {
 
   private *run(): Generator<void, void, void> {
     const { tune } = this
-    const starts = Math.max(1, Math.min(tune.starts, Math.round(tune.startsFor / this.problem.residents)))
-    const ends: { state: State; moves: Moves; snapshot: Snapshot }[] = []
-    for (let start = 0; start < starts; start += 1) {
-      const groups = this.counts[start % this.counts.length]!
-      const begun = this.begin(groups)
-      yield
-      const until = (tune.startsShare * (start + 1)) / starts
-      const from = this.spent
-      const snapshot = yield* this.anneal(begun, tune.steep, from, Math.max(until, from), tune.hot, tune.cool)
-      ends.push({ ...begun, snapshot })
-      ends.sort((a, b) => compareStandings(a.snapshot.standing, b.snapshot.standing))
-      ends.length = Math.min(ends.length, tune.keep)
+    if (this.from) {
+      yield* this.anneal(
+        { state: this.from, moves: new Moves(this.from, this.chance) },
+        tune.steep,
+        0,
+        1,
+        tune.warm,
+        tune.cold,
+      )
+      return
     }
+    // A short try of each number of groups; where the steep cost ends lowest, a long one follows.
+    let count = this.counts[0]!
+    if (this.counts.length > 1) {
+      let lowest = Infinity
+      for (const [i, groups] of this.counts.entries()) {
+        const tried = this.begin(groups)
+        yield
+        const until = (tune.triesShare * (i + 1)) / this.counts.length
+        restore(tried.state, yield* this.anneal(tried, tune.steep, this.spent, until, tune.hot, tune.cool))
+        const cost = costOf(tried.state)
+        if (cost < lowest) [lowest, count] = [cost, groups]
+      }
+    }
+    const one: Run = this.begin(count)
+    yield
+    one.snapshot = yield* this.anneal(one, tune.steep, this.spent, tune.startShare, tune.hot, tune.cool)
     // Reheats: each time from the best so far, with an aim for what it reached: nobody lower, then the mean.
     let failed = 0
-    for (let round = 0; this.spent < 1; round += 1) {
-      const one = ends[round % ends.length]!
-      restore(one.state, one.snapshot)
-      const { lowest } = one.snapshot.standing
+    while (this.spent < 1) {
+      const before: Snapshot = one.snapshot ?? snapshotOf(one.state)
+      restore(one.state, before)
+      const { lowest } = before.standing
       const isLifting = failed < tune.lifts && lowest < 1
       const floor = isLifting ? nextShare(lowest, this.problem.input.rules.meetings) : lowest
       const aim = { steepness: tune.steepness, floor, floorPrice: tune.floorPrice }
       const from = this.spent
-      const until = Math.min(1, from + (1 - tune.startsShare) / tune.reheats)
-      const snapshot = yield* this.anneal(one, aim, from, until, tune.warm, tune.cold)
+      const until = Math.min(1, from + (1 - tune.startShare) / tune.reheats)
+      const snapshot: Snapshot = yield* this.anneal(one, aim, from, until, tune.warm, tune.cold)
       if (isLifting) failed = snapshot.standing.lowest > lowest ? 0 : failed + 1
-      if (compareStandings(snapshot.standing, one.snapshot.standing) <= 0) one.snapshot = snapshot
+      if (compareStandings(snapshot.standing, before.standing) <= 0) one.snapshot = snapshot
     }
   }
 
-  private begin(groups: number): { state: State; moves: Moves } {
+  private begin(groups: number): Run {
     const prices = pricesFor(this.problem, this.tune.steep)
     let state = new State(this.problem, groups, prices)
     let moves = new Moves(state, this.chance)
@@ -103,10 +125,12 @@ export class Search {
     hot: number,
     cool: number,
   ): Generator<void, Snapshot, void> {
-    state.prices = pricesFor(this.problem, aim)
+    const { movedPerson, movedMeeting } = state.prices
+    state.prices = { ...pricesFor(this.problem, aim), movedPerson, movedMeeting }
     let cost = costOf(state)
-    let bestCost = Infinity
+    let bestCost = cost
     let best = snapshotOf(state)
+    if (state.home) this.best = best
     const ratio = cool / hot
     for (;;) {
       const progress = until > from ? (this.spent - from) / (until - from) : 1
@@ -116,8 +140,10 @@ export class Search {
       if (cost < bestCost) {
         bestCost = cost
         const now = snapshotOf(state)
-        if (compareStandings(now.standing, best.standing) < 0) best = now
-        this.note(now)
+        // A plan that goes on from another weighs what moves as well: there the cost decides.
+        if (state.home) this.best = now
+        else this.note(now)
+        if (state.home || compareStandings(now.standing, best.standing) < 0) best = now
       }
       yield
     }
@@ -166,10 +192,9 @@ const nextShare = (share: number, meetings: number) =>
   Math.min(1, (Math.floor(share * meetings + 1e-9) + 1) / meetings)
 
 export interface Tune {
-  starts: number
-  startsFor: number
-  startsShare: number
-  keep: number
+  /** Until which part of the budget numbers of groups are tried, and until which part the long start lasts. */
+  triesShare: number
+  startShare: number
   reheats: number
   /** How many tries to lift the lowest attendance may fail before the mean is all that is left. */
   lifts: number
@@ -188,20 +213,25 @@ export interface Tune {
   exchange: number
 }
 
+/** Going on from a plan: not hot enough to forget it. */
+export const replanTune: Partial<Tune> = {
+  steep: { steepness: 2, floor: 0, floorPrice: 0 },
+  warm: 350,
+  cold: 40,
+}
+
 export const defaultTune: Tune = {
-  starts: 1,
-  startsFor: 700,
-  startsShare: 0.6,
-  keep: 1,
+  triesShare: 0.24,
+  startShare: 0.64,
   reheats: 4,
   lifts: 3,
   steep: { steepness: 4, floor: 0, floorPrice: 0 },
-  steepness: 1.3,
-  floorPrice: 12 * missPrice,
+  steepness: 1,
+  floorPrice: 8 * missPrice,
   hot: 2500,
   cool: 300,
-  warm: 500,
-  cold: 60,
+  warm: 800,
+  cold: 120,
   reslot: 300,
   move: 480,
   ring: 520,
@@ -209,10 +239,12 @@ export const defaultTune: Tune = {
   exchange: 530,
 }
 
-/** How many groups to try, best first: as many as keep the wished size, within what guides can have. */
-export function groupCounts(problem: Problem): number[] {
-  const { size } = problem.input.rules
-  const most = problem.input.guides.reduce((sum, { maxGroups }) => sum + maxGroups, 0)
-  const wished = Math.max(1, Math.floor(problem.residents / Math.max(1, size.softMin)))
-  return [Math.max(1, Math.min(most, wished))]
+/** How many groups to try: from as many as keep the wished size to as few, within what guides can have. */
+export function groupCounts({ residents, input }: Problem): number[] {
+  const { size } = input.rules
+  const most = input.guides.reduce((sum, { maxGroups }) => sum + maxGroups, 0)
+  const within = (groups: number) => Math.max(1, Math.min(most, groups))
+  const many = within(Math.floor(residents / Math.max(1, size.softMin)))
+  const few = within(Math.ceil(residents / Math.max(1, size.softMax)))
+  return [...new Set([many, Math.round((many + few) / 2), few])]
 }

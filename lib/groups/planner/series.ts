@@ -42,7 +42,11 @@ export class Series {
     weight: Float64Array,
     past = 0,
   ): boolean {
-    this.weigh(state, group, guide, people, count, weight)
+    const { choices, choiceFrom, open, openFrom } = this.problem
+    this.weigh(state, group, guide, people, count, weight, choices, choiceFrom)
+    if (this.walk(state, group, past)) return true
+    // The starts worth trying may be taken by other groups of this guide: then any will do.
+    this.weigh(state, group, guide, people, count, weight, open, openFrom)
     return this.walk(state, group, past)
   }
 
@@ -53,36 +57,55 @@ export class Series {
     people: ArrayLike<number>,
     count: number,
     weight: Float64Array,
+    choices: Int32Array,
+    choiceFrom: Int32Array,
   ): void {
-    const { code, residents, choices, choiceFrom } = this.problem
+    const { guideOpen, slots } = this.problem
     const seats = Math.max(state.size[group]!, 1)
     for (let week = 0; week < this.weeks; week += 1) {
-      let most = -Infinity
-      let slotOfMost = -1
-      let roomOfMost = -1
+      this.value[week] = -Infinity
+      this.weekSlot[week] = -1
       const index = guide * this.weeks + week
-      for (let i = choiceFrom[index]!; i < choiceFrom[index + 1]!; i += 1) {
-        const slot = choices[i]!
-        if (!state.isGuideFree(guide, slot)) continue
-        let value = state.home ? -state.slotCost(group, slot) / 1000 : 0
-        const row = slot * residents
-        for (let p = 0; p < count; p += 1) {
-          const one = people[p]!
-          const is = code[row + one]!
-          if (is === counted) value -= weight[one]!
-          else if (is === attended) value += 1e-3 * weight[one]!
-        }
-        if (value <= most) continue
-        const room = state.findRoom(slot, seats)
-        if (room < 0) continue
-        most = value
-        slotOfMost = slot
-        roomOfMost = room
-      }
-      this.value[week] = most
-      this.weekSlot[week] = slotOfMost
-      this.weekRoom[week] = roomOfMost
+      for (let i = choiceFrom[index]!; i < choiceFrom[index + 1]!; i += 1)
+        this.consider(state, group, guide, people, count, weight, choices[i]!, seats)
     }
+    const home = state.home
+    if (!home) return
+    // Where the group was is worth asking too, also where another start is never worse for attendance alone.
+    for (let at = group * this.meetings; at < (group + 1) * this.meetings; at += 1) {
+      const slot = home.slots[at] ?? -1
+      if (slot >= 0 && guideOpen[guide * slots + slot])
+        this.consider(state, group, guide, people, count, weight, slot, seats)
+    }
+  }
+
+  private consider(
+    state: State,
+    group: number,
+    guide: number,
+    people: ArrayLike<number>,
+    count: number,
+    weight: Float64Array,
+    slot: number,
+    seats: number,
+  ): void {
+    if (!state.isGuideFree(guide, slot)) return
+    const { code, residents, slotWeek } = this.problem
+    const week = slotWeek[slot]!
+    let value = state.home ? -state.slotCost(group, slot) / 1000 : 0
+    const row = slot * residents
+    for (let p = 0; p < count; p += 1) {
+      const one = people[p]!
+      const is = code[row + one]!
+      if (is === counted) value -= weight[one]!
+      else if (is === attended) value += 1e-3 * weight[one]!
+    }
+    if (value <= this.value[week]!) return
+    const room = state.findRoom(slot, seats)
+    if (room < 0) return
+    this.value[week] = value
+    this.weekSlot[week] = slot
+    this.weekRoom[week] = room
   }
 
   private walk(state: State, group: number, past: number): boolean {

@@ -1,25 +1,6 @@
+import type { Home } from './home'
+import type { Prices } from './prices'
 import { unplacedSum, type Problem } from './problem'
-
-/** What a plan is held to while it is searched, in whole numbers: a miss of one in a full series is about 1000. */
-export interface Prices {
-  /** Per sum of a resident (see problem.ts); the last is that of nobody's group. */
-  person: Float64Array
-  /** Per size of a group. */
-  size: Float64Array
-  sameDepartment: number
-  /** Per pair that shared the previous group: above 0 to mix, below to keep. */
-  repeatedPair: number
-  movedPerson: number
-  movedMeeting: number
-}
-
-/** Where everybody was when only the future is planned again: a price is paid for leaving it. */
-export interface Home {
-  group: Int16Array
-  slots: Int32Array
-  /** Per group: how many of its meetings are past. */
-  past: Uint8Array
-}
 
 /** A plan being changed: who is in which group, who guides it, when and where. Hard rules are never left, sizes apart. */
 export class State {
@@ -45,6 +26,8 @@ export class State {
   readonly seats: Int32Array
   readonly meetings: number
   home: Home | null = null
+  /** How many of those who count are not where they were. */
+  away = 0
 
   constructor(
     readonly problem: Problem,
@@ -85,12 +68,15 @@ export class State {
   personCost(group: number, one: number): number {
     const cost = this.prices.person[this.sum[group * this.problem.residents + one]!]!
     const home = this.home
-    return home && home.group[one] !== group && home.group[one]! >= 0 ? cost + this.prices.movedPerson : cost
+    return home && home.group[one] !== group && home.group[one]! >= 0
+      ? cost + this.prices.movedPerson * home.price[one]!
+      : cost
   }
 
   /** Whether the rules let this resident into the group when `leaver` (or -1: nobody) goes out of it. */
   canJoin(group: number, one: number, leaver: number): boolean {
     if (group === this.pool) return true
+    if (this.home && !this.mayLeaveHome(this.home, group, one)) return false
     const { problem } = this
     const { departments, department } = problem
     const of = department[one]!
@@ -104,6 +90,13 @@ export class State {
       if (other !== leaver && this.groupOf[other] === group) return false
     }
     return true
+  }
+
+  /** Two short of the most, since a ring takes three from home at once. */
+  private mayLeaveHome(home: Home, group: number, one: number): boolean {
+    const leaves =
+      home.counts[one] === 1 && home.group[one] === this.groupOf[one] && home.group[one] !== group
+    return !leaves || this.away + 2 < home.most
   }
 
   /** What a swap of two people of different groups costs; below 0 when it is better. */
@@ -204,6 +197,7 @@ export class State {
   }
 
   private count(one: number, group: number, step: number): void {
+    if (this.home?.group[one] === group && this.home.counts[one] === 1) this.away -= step
     this.inDepartment[group * this.problem.departments + this.problem.department[one]!]! += step
     const previous = this.problem.previous[one]!
     if (previous >= 0) this.inPrevious[group * this.previousGroups + previous]! += step

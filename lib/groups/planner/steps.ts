@@ -113,7 +113,12 @@ export class Steps {
     const first = choiceFrom[guide * input.weeks + from]!
     const last = choiceFrom[guide * input.weeks + until + 1]!
     if (first === last) return 0
-    const slot = choices[first + chance.below(last - first)]!
+    let slot = choices[first + chance.below(last - first)]!
+    if (state.home && (chance.next() & 3) === 0) {
+      const back = state.home.slots[at] ?? -1
+      const week = back < 0 ? -1 : slotWeek[back]!
+      if (week >= from && week <= until && problem.guideOpen[guide * problem.slots + back]) slot = back
+    }
     if (slot === before) return 0
     const limit = this.limit()
     const people = state.members[group]!
