@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Locale } from '@/lib/time'
 import { words } from '@/lib/words/words'
 import { evaluate } from './evaluate'
+import { listWeaknesses } from './explain'
 import { sayChanges } from './changes'
 import {
   PlanFileError,
@@ -19,7 +20,7 @@ import { Planning, type Wish } from './planning'
 import { problemOf } from './problem'
 import { Replanning } from './replan'
 import { effortBudget, timeBudget } from './search'
-import { sayObstruction, sayUnplaced } from './sentences'
+import { sayObstruction, sayUnderSize, sayUnplaced, sayWeakness } from './sentences'
 
 /**
  * Plans a file from the command line, for IT departments and whoever wants to hold the planner against its scorer. The
@@ -99,6 +100,10 @@ function planned(
     sayUnplaced(t, instance, planning.obstructions, id),
   )
   check(instance, plan)
+  // The program is for those who hold the rosters: it may name what is in the way.
+  for (const weakness of listWeaknesses(instance, plan, planning.ceilings))
+    say(sayWeakness(t, locale, instance, weakness, true).join(' '))
+  for (const line of sayUnderSize(t, instance, plan)) say(line)
   say(progressLine(planning))
   return { ...plan, bound: { meanShare: planning.bound } }
 }

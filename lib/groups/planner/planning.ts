@@ -1,4 +1,4 @@
-import { bestAlone, meanBound } from './bound'
+import { bestAlone, meanBound, type Alone } from './bound'
 import { listObstructions, type Obstruction } from './obstacles'
 import type { Problem } from './problem'
 import { effortBudget, groupCounts, Search, timeBudget } from './search'
@@ -24,7 +24,7 @@ export interface Progress {
 /** A plan being made: step() works a moment; `best` and `bound` may be asked at any time between. */
 export class Planning {
   readonly obstructions: Obstruction[]
-  private proved: number | null = null
+  private proved: Alone | null = null
   private readonly search: Search
   private legal = false
 
@@ -53,8 +53,14 @@ export class Planning {
 
   /** The mean attendance that no plan can exceed: worked out when it is first asked for, after the first plan. */
   get bound(): number {
-    this.proved ??= meanBound(bestAlone(this.problem))
-    return this.proved
+    this.proved ??= bestAlone(this.problem)
+    return meanBound(this.proved)
+  }
+
+  /** The best share that any plan could give each resident, by id; -1 when no meeting can count for her. */
+  get ceilings(): Map<string, number> {
+    const { share } = (this.proved ??= bestAlone(this.problem))
+    return new Map(this.problem.input.residents.map(({ id }, one) => [id, share[one]!]))
   }
 
   get isLegal(): boolean {
