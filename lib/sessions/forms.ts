@@ -79,3 +79,19 @@ export function isOfficeForm(form: string | undefined): form is OfficeForm {
 export function isConfidential(form: string): boolean {
   return isBookableForm(form) && forms[form].confidential === true
 }
+
+/** In the history of a shared computer and over a shoulder an address says nothing of what is confidential. */
+const quietAddresses: Partial<Record<BookableForm, string>> = {
+  'psychologist-session': 'quiet',
+  'learning-therapy': 'quiet-long',
+}
+
+/** The page with the times for a form with somebody. */
+export function bookingPath(form: BookableForm, otherId: string): string {
+  return `/sessions/book?form=${quietAddresses[form] ?? form}&with=${otherId}`
+}
+
+/** The form that an address names, by its own name or the one that says nothing; null when there is none. */
+export function formAtAddress(name: string | undefined): BookableForm | null {
+  return bookableForms.find((form) => name !== undefined && (quietAddresses[form] ?? form) === name) ?? null
+}

@@ -10,6 +10,7 @@ import { Line, PageHeader, Panel, Section } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { Sheet } from '@/app/_ui/sheet'
 import { SubmitButton } from '@/app/_ui/submit-button'
+import { bookingPath } from '@/lib/sessions/forms'
 import { loadQuietDoor, therapySessions, type QuietDoor, type QuietPairing } from '@/lib/sessions/quiet'
 import { formatRange, todayOn } from '@/lib/time'
 import { words } from '@/lib/words/words'
@@ -20,8 +21,6 @@ export async function generateMetadata(): Promise<Metadata> {
   // The title of a window is read by whoever passes.
   return { title: words(await currentLocale())('sessions.agenda.title') }
 }
-
-const bookHref = (form: string, id: string) => `/sessions/book?form=${form}&with=${id}`
 
 /** A resident finds a psychologist, a psychologist her residents; nobody else sees anything of it. */
 export default async function QuietDoorPage({
@@ -63,7 +62,7 @@ export default async function QuietDoorPage({
                 about={t('common.role.psychologist')}
                 action={
                   <LinkButton
-                    href={bookHref('psychologist-session', id)}
+                    href={bookingPath('psychologist-session', id)}
                     label={`${t('quiet.times')}: ${name}`}
                   >
                     {t('quiet.times')}
@@ -103,11 +102,11 @@ async function Pairing({ pairing, door }: { pairing: QuietPairing; door: QuietDo
       about={count}
       action={
         <Line>
-          <LinkButton href={bookHref('psychologist-session', id)} label={`${t('quiet.book')}: ${name}`}>
+          <LinkButton href={bookingPath('psychologist-session', id)} label={`${t('quiet.book')}: ${name}`}>
             {t('quiet.book')}
           </LinkButton>
           {isTherapist && (
-            <LinkButton href={bookHref('learning-therapy', id)} label={`${t('quiet.therapy')}: ${name}`}>
+            <LinkButton href={bookingPath('learning-therapy', id)} label={`${t('quiet.therapy')}: ${name}`}>
               {t('quiet.therapy')}
             </LinkButton>
           )}

@@ -5,7 +5,7 @@ import { LinkButton } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Line, PageHeader } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
-import { isBookableForm } from '@/lib/sessions/forms'
+import { bookingPath, formAtAddress } from '@/lib/sessions/forms'
 import { listBookable } from '@/lib/sessions/queries'
 import { mayBookAny } from '@/lib/sessions/waiting-policy'
 import { words } from '@/lib/words/words'
@@ -27,15 +27,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BookPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { viewer, t, now } = await pageContext()
   const search = await searchParams
-  const { form } = search
   if (search.with) {
-    if (!isBookableForm(form)) notFound()
+    const form = formAtAddress(search.form)
+    if (!form) notFound()
     return (
       <Times
         form={form}
         otherId={search.with}
         search={search}
-        base={`/sessions/book?form=${form}&with=${search.with}`}
+        base={bookingPath(form, search.with)}
         heading={(name, isResident) => ({
           title: t(`sessions.book.titleFor.${form}`),
           lead: t(isResident ? 'sessions.book.leadOwn' : 'sessions.book.lead', { name }),
@@ -45,9 +45,7 @@ export default async function BookPage({ searchParams }: { searchParams: Promise
   }
   const bookable = await listBookable(viewer, now)
   const only = bookable[0]
-  const href = (entry: { form: string; otherId: string }) =>
-    `/sessions/book?form=${entry.form}&with=${entry.otherId}`
-  if (only && bookable.length === 1) redirect(href(only))
+  if (only && bookable.length === 1) redirect(bookingPath(only.form, only.otherId))
   return (
     <>
       <PageHeader
@@ -75,7 +73,11 @@ export default async function BookPage({ searchParams }: { searchParams: Promise
               key={entry.form + entry.otherId}
               title={`${entry.givenName} ${entry.familyName}`}
               about={t(`common.form.${entry.form}`)}
-              action={<LinkButton href={href(entry)}>{t(`sessions.book.titleFor.${entry.form}`)}</LinkButton>}
+              action={
+                <LinkButton href={bookingPath(entry.form, entry.otherId)}>
+                  {t(`sessions.book.titleFor.${entry.form}`)}
+                </LinkButton>
+              }
             />
           ))}
           {mayBookAny(viewer) && (
