@@ -1,0 +1,57 @@
+import { Worker } from 'node:worker_threads'
+import type { Wish } from './planning'
+import { compareStandings } from './prices'
+import type { ProblemInput } from './problem'
+import type { Snapshot } from './snapshot'
+import type { Order, Report } from './thread'
+
+/** A plan in the making beside the rest of the program. */
+export interface PlanningThread {
+  /** The best plan so far, at any moment; null before there is one. */
+  best: () => Snapshot | null
+  /** 0 to 1. */
+  spent: () => number
+  bound: () => number | null
+  /** Stops within a tenth of a second; `done` then gives the best so far. */
+  cancel: () => void
+  /** The best plan, or null when it was cancelled before the first. Rejects when the thread fails. */
+  done: Promise<Snapshot | null>
+}
+
+/** Plans in a thread of its own, so that who asked can do other things; `tell` hears of progress a few times a second. */
+export function planInThread(
+  input: ProblemInput,
+  wish: Wish,
+  tell?: (report: Report) => void,
+): PlanningThread {
+  const stop = new Int32Array(new SharedArrayBuffer(4))
+  let best: Snapshot | null = null
+  let spent = 0
+  let bound: number | null = null
+  const order: Order = { input, wish, stop }
+  // Node 20 does not hand its loaders to a thread: the thread asks for that of TypeScript itself.
+  const file = JSON.stringify(new URL('./thread.ts', import.meta.url).href)
+  const worker = new Worker(`import('tsx/esm/api').then(({ tsImport }) => tsImport(${file}, ${file}))`, {
+    eval: true,
+    workerData: order,
+  })
+  const done = new Promise<Snapshot | null>((resolve, reject) => {
+    worker.on('message', (report: Report) => {
+      if (report.best && (!best || compareStandings(report.best.standing, best.standing) <= 0))
+        best = report.best
+      spent = report.spent
+      bound = report.bound ?? bound
+      tell?.(report)
+      if (report.isDone) resolve(best)
+    })
+    worker.on('error', reject)
+    worker.on('exit', () => resolve(best))
+  })
+  return {
+    best: () => best,
+    spent: () => spent,
+    bound: () => bound,
+    cancel: () => void Atomics.store(stop, 0, 1),
+    done,
+  }
+}
