@@ -25,6 +25,8 @@ const cast = [
 ] as const
 type Name = (typeof cast)[number]
 const others = cast.filter((name) => name !== 'resident' && name !== 'psychologist')
+/** Who has no part in a session with the mentor either. */
+const strangers = others.filter((name) => name !== 'mentor')
 
 const ids = Object.fromEntries(cast.map((name) => [name, randomUUID()])) as Record<Name, string>
 const who = {} as Record<Name, Viewer>
@@ -157,6 +159,45 @@ describe('everybody else', () => {
       return JSON.stringify(found)
     })
   }
+  /** One session that is booked and moved, and one that is cancelled. */
+  async function bookMoveAndCancel(kind: 'psychologist' | 'mentor') {
+    const bookWith = (startsAt: Date) =>
+      bookSession(who.resident, {
+        form: `${kind}-session`,
+        otherId: ids[kind],
+        startsAt: startsAt.toISOString(),
+        place: 'Kamer 9.99',
+      })
+    const { id } = await bookWith(at(0, '09:00'))
+    await moveSession(who.resident, { sessionId: id, seen: 0, startsAt: at(1, '10:15').toISOString() })
+    await cancelSession(who.resident, { sessionId: (await bookWith(at(2, '09:00'))).id, seen: 0 })
+  }
+  /** Of all that others can be shown: when she is busy, who did what kind of thing, and what mails fare. */
+  async function readTraces() {
+    const until = sql`now() + interval '60 days'`
+    return Promise.all(
+      strangers.map((name) =>
+        as(ids[name], async (tx) => ({
+          name,
+          blocks: [
+            ...(await tx.execute(
+              sql`select * from app.busy_blocks(${`{${ids.resident}}`}::uuid[], now(), ${until})`,
+            )),
+          ],
+          acts: [
+            ...(await tx.execute(
+              sql`select actor_id, action from app.technical_audit(null, 200) order by id`,
+            )),
+          ],
+          mails: [
+            ...(await tx.execute(
+              sql`select kind, attempts, fate from app.outbox_state(false, 0, 200) order by at, kind`,
+            )),
+          ],
+        })),
+      ),
+    )
+  }
   it('reads neither the session nor the pairing, the form or the place, in any table or log', async () => {
     const id = await paired()
     await moveSession(who.resident, { sessionId: id, seen: 1, startsAt: at(1, '10:00').toISOString() })
@@ -172,15 +213,17 @@ describe('everybody else', () => {
     expect(await readEverything('resident')).toContain(id)
     expect(await readEverything('psychologist')).toContain(id)
   })
-  it('sees a block like any other: start, end and nothing else', async () => {
-    await paired()
-    const blocks = await as(ids.secretary, (tx) =>
-      tx.execute(
-        sql`select * from app.busy_blocks(${`{${ids.resident}}`}::uuid[], now(), now() + interval '60 days')`,
-      ),
-    )
-    expect(blocks).toHaveLength(1)
-    expect(Object.keys(blocks[0]!)).toEqual(['person_id', 'starts_at', 'ends_at'])
+  it('sees the same block, the same acts and the same messages as of a mentor session at those times', async () => {
+    const traces: unknown[] = []
+    for (const kind of ['psychologist', 'mentor'] as const) {
+      await database.owner`truncate sessions, session_people, pairings, audit, outbox cascade`
+      await database.owner`insert into pairings (kind, resident_id, guide_id, from_on, asked_at, asked_by_id, accepted_at, accepted_by_id)
+        values (${kind}, ${ids.resident}, ${ids[kind]}, '2026-01-05', '2026-01-05', ${ids.resident}, '2026-01-05', ${ids[kind]})`
+      await bookMoveAndCancel(kind)
+      traces.push(await readTraces())
+    }
+    expect(traces[0]).toEqual(traces[1])
+    expect(JSON.stringify(traces[0])).toContain('session.move')
   })
   it('is not told when a psychologist has sessions of a form', async () => {
     await paired()
