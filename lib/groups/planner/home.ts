@@ -6,7 +6,7 @@ export interface Home {
   past: Uint8Array
   /** Per resident: what it costs to bring her elsewhere, in misses of a full series. */
   price: Float64Array
-  /** How many of those who count may be elsewhere; 1 in `counts` for each who does. */
+  /** How many of those who count may be elsewhere in a plan that is kept; 1 in `counts` for each who does. */
   most: number
   counts: Uint8Array
 }

@@ -17,7 +17,7 @@ export type Restraint = 'repairs' | 'balanced' | 'free'
 /** Prices in the search, and the share of those the update does not name who may change group. */
 const moved: Record<Restraint, { person: number; meeting: number; share: number }> = {
   repairs: { person: 100 * missPrice, meeting: 40 * missPrice, share: 1 },
-  balanced: { person: 400, meeting: 60, share: 0.1 },
+  balanced: { person: 400, meeting: 30, share: 0.1 },
   free: { person: 1, meeting: 1, share: 2 },
 }
 
@@ -84,7 +84,7 @@ function standing(problem: Problem, base: PlanFile, update: Update, share: numbe
     group: new Int16Array(problem.residents).fill(-1),
     slots: new Int32Array(base.groups.length * state.meetings).fill(-1),
     past: new Uint8Array(base.groups.length),
-    price: Float64Array.from(counts, (counted) => (counted ? 1 : 0.5)),
+    price: Float64Array.from(counts, (counted) => (counted ? 1 : 0.1)),
     counts,
     most: Math.floor(share * counts.reduce((sum, one) => sum + one, 0)),
   }

@@ -60,14 +60,7 @@ export class Search {
   private *run(): Generator<void, void, void> {
     const { tune } = this
     if (this.from) {
-      yield* this.anneal(
-        { state: this.from, moves: new Moves(this.from, this.chance) },
-        tune.steep,
-        0,
-        1,
-        tune.warm,
-        tune.cold,
-      )
+      yield* this.goOn(this.from)
       return
     }
     // A short try of each number of groups; where the steep cost ends lowest, a long one follows.
@@ -103,6 +96,31 @@ export class Search {
     }
   }
 
+  /**
+   * From a plan that people know: first what it is worth to move, then dearer and dearer until no more people move than
+   * may. Only plans with so few are kept; what everybody knows already is the first of them.
+   */
+  private *goOn(state: State): Generator<void, void, void> {
+    const { tune } = this
+    const moves = new Moves(state, this.chance)
+    yield* this.anneal({ state, moves }, tune.steep, 0, 0.5, tune.warm, tune.cold)
+    while (this.spent < 1) {
+      if (state.home && state.away > state.home.most) {
+        state.prices.movedPerson *= 1.12
+        yield* this.anneal(
+          { state, moves },
+          tune.steep,
+          this.spent,
+          this.spent + 0.02,
+          tune.warm / 3,
+          tune.cold,
+        )
+      } else {
+        yield* this.anneal({ state, moves }, tune.steep, this.spent, 1, tune.warm / 3, tune.cold)
+      }
+    }
+  }
+
   private begin(groups: number): Run {
     const prices = pricesFor(this.problem, this.tune.steep)
     let state = new State(this.problem, groups, prices)
@@ -128,16 +146,16 @@ export class Search {
     const { movedPerson, movedMeeting } = state.prices
     state.prices = { ...pricesFor(this.problem, aim), movedPerson, movedMeeting }
     let cost = costOf(state)
-    let bestCost = cost
+    const isKept = () => !state.home || state.away <= state.home.most
     let best = snapshotOf(state)
-    if (state.home) this.best = best
+    let bestCost = this.keepCheaper(state, isKept(), cost, best)
     const ratio = cool / hot
     for (;;) {
       const progress = until > from ? (this.spent - from) / (until - from) : 1
       if (progress >= 1) break
       moves.temperature = hot * geometric(ratio, progress)
       cost += this.work(moves, chunk)
-      if (cost < bestCost) {
+      if (cost < bestCost && isKept()) {
         bestCost = cost
         const now = snapshotOf(state)
         // A plan that goes on from another weighs what moves as well: there the cost decides.
@@ -148,6 +166,22 @@ export class Search {
       yield
     }
     return best
+  }
+
+  /** The cost of the best so far at today's prices, after weighing the plan as it is now against it. */
+  private keepCheaper(state: State, isKept: boolean, cost: number, now: Snapshot): number {
+    if (!state.home) return cost
+    let kept = Infinity
+    if (this.best) {
+      restore(state, this.best)
+      kept = costOf(state)
+      restore(state, now)
+    }
+    if (isKept && cost < kept) {
+      this.best = now
+      kept = cost
+    }
+    return kept
   }
 
   private work(moves: Moves, count: number): number {

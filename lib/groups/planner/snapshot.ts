@@ -45,7 +45,7 @@ export function restore(state: State, { groupOf, guide, slot, room }: Snapshot):
 }
 
 /** How good a plan is, in the order of what counts. Attendance of somebody without a meeting in service is not counted. */
-export function standingOf(state: State): Standing {
+function standingOf(state: State): Standing {
   const { residents, input } = state.problem
   const { size } = input.rules
   let [belowTwoThirds, lowest, shares, people] = [0, 1, 0, 0]

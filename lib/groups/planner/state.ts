@@ -76,7 +76,6 @@ export class State {
   /** Whether the rules let this resident into the group when `leaver` (or -1: nobody) goes out of it. */
   canJoin(group: number, one: number, leaver: number): boolean {
     if (group === this.pool) return true
-    if (this.home && !this.mayLeaveHome(this.home, group, one)) return false
     const { problem } = this
     const { departments, department } = problem
     const of = department[one]!
@@ -90,13 +89,6 @@ export class State {
       if (other !== leaver && this.groupOf[other] === group) return false
     }
     return true
-  }
-
-  /** Two short of the most, since a ring takes three from home at once. */
-  private mayLeaveHome(home: Home, group: number, one: number): boolean {
-    const leaves =
-      home.counts[one] === 1 && home.group[one] === this.groupOf[one] && home.group[one] !== group
-    return !leaves || this.away + 2 < home.most
   }
 
   /** What a swap of two people of different groups costs; below 0 when it is better. */

@@ -7,6 +7,8 @@ import type { State } from './state'
  */
 export class Steps {
   temperature = 0
+  /** When set, a step may cost this much and no more, whatever the temperature. */
+  allowance: number | null = null
 
   constructor(
     readonly state: State,
@@ -14,7 +16,7 @@ export class Steps {
   ) {}
 
   protected limit(): number {
-    return this.temperature * patience[this.chance.next() & tableMask]!
+    return this.allowance ?? this.temperature * patience[this.chance.next() & tableMask]!
   }
 
   /** Mostly somebody who misses something: where nothing is missed there is little to win. */
