@@ -32,7 +32,10 @@ it('misses a migration', async () => {
 })
 
 it('misses a database that is not there, and one that does not answer in time', async () => {
-  expect(await listNotReady(0)).toEqual(['database'])
+  await database.owner.begin(async (tx) => {
+    await tx`lock table worker_beats in access exclusive mode`
+    expect(await listNotReady(50)).toEqual(['database'])
+  })
   vi.stubEnv('DATABASE_APP_URL', 'postgres://nobody@127.0.0.1:1/none')
   expect(await listNotReady()).toEqual(['database'])
 })
