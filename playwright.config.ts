@@ -4,7 +4,7 @@ import { browserArgs, findBrowser } from './e2e/browser'
 const atDesk = ['feeds', 'imports', 'invitations', 'meeting-hours', 'pairings', 'people', 'planning']
 const withoutScreen = ['access/*', 'headers', 'health', 'oidc', 'race', 'words']
 /** What residents do between shifts. */
-const onPhone = ['booking', 'waiting']
+const onPhone = ['booking', 'quiet-door', 'waiting']
 const specs = (names: string[]) => names.map((name) => `**/${name}.spec.ts`)
 
 export default defineConfig({

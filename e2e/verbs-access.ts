@@ -46,6 +46,8 @@ export const doors = {
   'a session of the mentor with somebody': ({ sessionId }: Things) => [`/sessions/${sessionId}`],
   'moving a session of the mentor with somebody': ({ sessionId }: Things) => [`/sessions/${sessionId}/move`],
   'a session in confidence': ({ confidentialId }: Things) => [`/sessions/${confidentialId}`],
+  'the quiet door': () => ['/quiet-door'],
+  'a time in confidence with somebody': () => [`/sessions/book?form=quiet&with=${elsewhere.id}`],
   'a time with the mentor': () => [`/sessions/book?form=mentor-session&with=${mentor.id}`],
   'a time with a resident of the supervisor': () => [`/sessions/book?form=check-in&with=${newcomer.id}`],
   'the open places': () => ['/sessions/seats'],

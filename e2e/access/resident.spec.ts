@@ -12,6 +12,7 @@ proveAccess(
     'a time with the mentor',
     'the open places',
     'a session with any mentor',
+    'the quiet door',
   ],
   ['ask a mentor', 'wait for a time', 'sign up for an open place'],
 )
