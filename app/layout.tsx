@@ -3,7 +3,9 @@ import './_ui/base.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { words } from '@/lib/words/words'
 import { currentLocale } from './_server/session'
+import { FormWords } from './_ui/form-words'
 
 export const metadata: Metadata = {
   title: { default: 'Klankbord', template: '%s · Klankbord' },
@@ -22,12 +24,21 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get('klankbord.theme')?.value
   const nonce = (await headers()).get('x-nonce') ?? undefined
+  const locale = await currentLocale()
+  const t = words(locale)
+  const said = {
+    mistakes: t('common.errorSummary'),
+    working: t('common.working'),
+    optional: t('common.optional'),
+  }
   return (
-    <html lang={await currentLocale()} data-theme={theme === 'dark' || theme === 'light' ? theme : undefined}>
+    <html lang={locale} data-theme={theme === 'dark' || theme === 'light' ? theme : undefined}>
       <head>
         <meta name="csp-nonce" content={nonce} />
       </head>
-      <body>{children}</body>
+      <body>
+        <FormWords words={said}>{children}</FormWords>
+      </body>
     </html>
   )
 }

@@ -187,7 +187,7 @@ test('a promise is three fields more; keys choose and save; the resident says th
 
   const resident = await as('newcomer')
   await resident.goto('/check-ins')
-  await expect(resident.getByText(promise)).toBeVisible()
+  await expect(resident.getByText(promise, { exact: true })).toBeVisible()
   await expect(
     resident.getByText(`${nameOf(supervisor)} zorgt hiervoor · uiterlijk ${inDutch(addDaysOn(today(), 14))}`),
   ).toBeVisible()
@@ -243,8 +243,8 @@ test('a next supervisor sees nothing of older talks; the one who held them still
   await former.goto('/check-ins')
   await expect(rowAbout(former, newcomer)).toHaveCount(0)
   await former.goto(`/check-ins/with/${newcomer.id}`)
-  await expect(former.getByText(secret)).toBeVisible()
+  await expect(former.getByText(secret, { exact: true })).toBeVisible()
   const resident = await as('newcomer')
   await resident.goto('/check-ins')
-  await expect(resident.getByText(secret)).toBeVisible()
+  await expect(resident.getByText(secret, { exact: true })).toBeVisible()
 })

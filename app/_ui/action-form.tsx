@@ -2,22 +2,24 @@
 
 import { createContext, use, useActionState, useEffect, useRef, type MouseEvent, type ReactNode } from 'react'
 import { emptyFormState, type FormState } from './form-state'
+import { useFormWords } from './form-words'
 
 const FormStateContext = createContext<FormState>(emptyFormState)
 
+export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
+
 interface ActionFormProps {
-  action: (state: FormState, form: FormData) => Promise<FormState>
+  action: FormAction
   children: ReactNode
-  /** Heading of the list of mistakes, in the person's language. */
-  mistakesTitle: string
   /** Names the form for a screen reader when no heading does. */
   label?: string
   id?: string
 }
 
 /** A form that posts to a command. Without script it is an ordinary post; with script it keeps its place and focus. */
-export function ActionForm({ action, children, mistakesTitle, label, id }: ActionFormProps) {
+export function ActionForm({ action, children, label, id }: ActionFormProps) {
   const [state, post] = useActionState(action, emptyFormState)
+  const said = useFormWords()
   const summary = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (state.attempt > 0) summary.current?.focus()
@@ -34,7 +36,7 @@ export function ActionForm({ action, children, mistakesTitle, label, id }: Actio
             className="form-mistakes"
             data-refusal={state.refusal ? '' : undefined}
           >
-            <p className="form-mistakes-title">{state.refusal ?? mistakesTitle}</p>
+            <p className="form-mistakes-title">{state.refusal ?? said.mistakes}</p>
             {mistakes.length > 0 && (
               <ul>
                 {mistakes.map(([name, text]) => (

@@ -3,6 +3,7 @@
 import { useId } from 'react'
 import { useField } from './action-form'
 import styles from './choice-group.module.css'
+import { useFormWords } from './form-words'
 import { Icon } from './icon'
 
 export interface Choice {
@@ -18,7 +19,7 @@ interface ChoiceGroupProps {
   name: string
   legend: string
   hint?: string
-  optional?: string
+  optional?: boolean
   choices: Choice[]
   /** Several may be chosen. */
   many?: boolean
@@ -31,6 +32,7 @@ interface ChoiceGroupProps {
 export function ChoiceGroup(props: ChoiceGroupProps) {
   const { name, legend, hint, optional, choices, many, defaultValue = [], look = 'chips' } = props
   const field = useField(name)
+  const said = useFormWords()
   const id = useId()
   const chosen = field.attempted ? field.values : defaultValue
   const described =
@@ -44,7 +46,7 @@ export function ChoiceGroup(props: ChoiceGroupProps) {
     >
       <legend className={styles.legend}>
         {legend}
-        {optional && <span className={styles.optional}>{optional}</span>}
+        {optional && <span className={styles.optional}>{said.optional}</span>}
       </legend>
       {hint && (
         <p id={`${id}-hint`} className={styles.hint}>

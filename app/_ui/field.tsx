@@ -3,14 +3,15 @@
 import { useId, type ReactNode } from 'react'
 import { useField } from './action-form'
 import styles from './field.module.css'
+import { useFormWords } from './form-words'
 import { Icon } from './icon'
 
 interface FieldLook {
   name: string
   label: string
   hint?: string
-  /** Said beside the label of a field that may stay empty. */
-  optional?: string
+  /** It may stay empty, and says so beside its label. */
+  optional?: boolean
   defaultValue?: string
 }
 
@@ -30,6 +31,7 @@ function Field({
   children,
 }: FieldLook & { children: (described: Described, value: string | undefined) => ReactNode }) {
   const { issue, value } = useField(name)
+  const said = useFormWords()
   const id = useId()
   const hintId = `${id}-hint`
   const issueId = `${id}-issue`
@@ -38,7 +40,7 @@ function Field({
     <div className={styles.field} data-wrong={issue ? '' : undefined} id={name}>
       <label htmlFor={id} className={styles.label}>
         {label}
-        {optional && <span className={styles.optional}>{optional}</span>}
+        {optional && <span className={styles.optional}>{said.optional}</span>}
       </label>
       {hint && (
         <p id={hintId} className={styles.hint}>

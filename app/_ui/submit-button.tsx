@@ -4,19 +4,19 @@ import type { ReactNode } from 'react'
 import { useFormStatus } from 'react-dom'
 import { buttonClass, type ButtonLook } from './button'
 import styles from './button.module.css'
+import { useFormWords } from './form-words'
 import { Icon } from './icon'
 
 interface SubmitButtonProps extends ButtonLook {
   children: ReactNode
-  /** Said while the form is being sent. */
-  working: string
   name?: string
   value?: string
 }
 
 /** The submit button of a form: shows that it is busy and takes no second press meanwhile. */
-export function SubmitButton({ children, working, name, value, ...look }: SubmitButtonProps) {
+export function SubmitButton({ children, name, value, ...look }: SubmitButtonProps) {
   const { pending } = useFormStatus()
+  const { working } = useFormWords()
   return (
     <button
       type="submit"

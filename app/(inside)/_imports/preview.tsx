@@ -223,11 +223,7 @@ export function Save({
           </Notice>
         ) : (
           <Panel>
-            <ActionForm
-              action={save}
-              mistakesTitle={t('common.errorSummary')}
-              label={t('imports.save.title')}
-            >
+            <ActionForm action={save} label={t('imports.save.title')}>
               <Stack>
                 <input type="hidden" name="importId" value={importId} />
                 <input type="hidden" name="seen" value={seen} />
@@ -243,7 +239,7 @@ export function Save({
                   />
                 )}
                 <Line>
-                  <SubmitButton tone="primary" wide working={t('common.working')}>
+                  <SubmitButton tone="primary" wide>
                     {count === 0 ? t('imports.save.choices') : t(`imports.${kind}.save`, { count })}
                   </SubmitButton>
                 </Line>
@@ -253,19 +249,13 @@ export function Save({
         )}
       </Section>
       <Section title={t('imports.save.again')}>
-        <ActionForm
-          action={discard}
-          mistakesTitle={t('common.errorSummary')}
-          label={t('imports.save.discard')}
-        >
+        <ActionForm action={discard} label={t('imports.save.discard')}>
           <Line>
             <LinkButton href={pathOf(kind)} icon="upload">
               {t('imports.save.again')}
             </LinkButton>
             <input type="hidden" name="importId" value={importId} />
-            <SubmitButton tone="quiet" working={t('common.working')}>
-              {t('imports.save.discard')}
-            </SubmitButton>
+            <SubmitButton tone="quiet">{t('imports.save.discard')}</SubmitButton>
           </Line>
         </ActionForm>
       </Section>

@@ -52,12 +52,7 @@ export function CheckInPanel({ viewerId, resident, freeTimes, locale, t, now }: 
         <Icon name="lock" size={18} />
         {t('checkIns.panel.private', { name })}
       </p>
-      <ActionForm
-        action={log}
-        id={formId}
-        mistakesTitle={t('common.errorSummary')}
-        label={t('checkIns.panel.title', { name })}
-      >
+      <ActionForm action={log} id={formId} label={t('checkIns.panel.title', { name })}>
         <input type="hidden" name="residentId" value={resident.id} />
         <input type="hidden" name="requestKey" value={crypto.randomUUID()} />
         <div className={styles.fields}>
@@ -82,7 +77,7 @@ export function CheckInPanel({ viewerId, resident, freeTimes, locale, t, now }: 
             <ChoiceGroup
               name="topics"
               legend={t('checkIns.panel.topics')}
-              optional={t('common.optional')}
+              optional
               many
               choices={topics.map((value) => ({ value, label: t(`checkIns.topic.${value}`) }))}
             />
@@ -93,7 +88,7 @@ export function CheckInPanel({ viewerId, resident, freeTimes, locale, t, now }: 
               name="promiseText"
               label={t('checkIns.panel.promiseText')}
               hint={t('checkIns.panel.promiseHint')}
-              optional={t('common.optional')}
+              optional
               rows={2}
               maxLength={promiseMost}
             />
@@ -118,12 +113,7 @@ export function CheckInPanel({ viewerId, resident, freeTimes, locale, t, now }: 
                 choices={[...times, { value: '', label: t('checkIns.panel.noTime') }]}
               />
             )}
-            <DateField
-              name="nextOn"
-              label={t('checkIns.panel.nextOn')}
-              optional={t('common.optional')}
-              min={addDaysOn(today, 1)}
-            />
+            <DateField name="nextOn" label={t('checkIns.panel.nextOn')} optional min={addDaysOn(today, 1)} />
           </fieldset>
           <DateField
             name="happenedOn"
@@ -132,7 +122,7 @@ export function CheckInPanel({ viewerId, resident, freeTimes, locale, t, now }: 
             max={today}
           />
           <div className={styles.save}>
-            <SubmitButton tone="primary" wide working={t('common.working')}>
+            <SubmitButton tone="primary" wide>
               {t('checkIns.panel.save')}
             </SubmitButton>
             <LinkButton

@@ -1,8 +1,7 @@
-import { ActionForm } from '@/app/_ui/action-form'
 import type { FormState } from '@/app/_ui/form-state'
+import { OneButton } from '@/app/_ui/one-button'
 import { Line, Panel, Soft } from '@/app/_ui/page'
 import { Status, Tag } from '@/app/_ui/status'
-import { SubmitButton } from '@/app/_ui/submit-button'
 import type { PastCheckIn, PromiseMade } from '@/lib/check-ins/queries'
 import { dateOf, formatDate, type Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
@@ -73,17 +72,15 @@ function PromiseItem({ promise, isOwn, otherName, keep, locale, t, today }: Prom
         ) : (
           <Status tone="neutral">{t('checkIns.promise.open')}</Status>
         )}
-        <ActionForm action={keep} mistakesTitle={t('common.errorSummary')} label={promise.text}>
-          <input type="hidden" name="promiseId" value={promise.id} />
-          <input type="hidden" name="kept" value={promise.keptAt ? 'no' : 'yes'} />
-          <SubmitButton
-            tone={promise.keptAt ? 'quiet' : 'secondary'}
-            size="small"
-            working={t('common.working')}
-          >
-            {promise.keptAt ? t('checkIns.promise.unkeep') : t('checkIns.promise.keep')}
-          </SubmitButton>
-        </ActionForm>
+        <OneButton
+          action={keep}
+          fields={{ promiseId: promise.id, kept: promise.keptAt ? 'no' : 'yes' }}
+          tone={promise.keptAt ? 'quiet' : 'secondary'}
+          size="small"
+          about={promise.text}
+        >
+          {t(promise.keptAt ? 'checkIns.promise.unkeep' : 'checkIns.promise.keep')}
+        </OneButton>
       </Line>
     </div>
   )

@@ -1,6 +1,5 @@
-import { ActionForm } from '@/app/_ui/action-form'
 import { Notice } from '@/app/_ui/notice'
-import { SubmitButton } from '@/app/_ui/submit-button'
+import { OneButton } from '@/app/_ui/one-button'
 import type { loadSavedCheckIn } from '@/lib/check-ins/queries'
 import { formatTime, type Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
@@ -26,12 +25,9 @@ export function SavedNotice({ saved, viewerId, nextId, locale, t }: SavedProps) 
       live
       action={
         <UndoWindow nextId={nextId}>
-          <ActionForm action={undo} mistakesTitle={t('common.errorSummary')} label={t('checkIns.saved.undo')}>
-            <input type="hidden" name="checkInId" value={saved.id} />
-            <SubmitButton icon="undo" working={t('common.working')}>
-              {t('checkIns.saved.undo')}
-            </SubmitButton>
-          </ActionForm>
+          <OneButton action={undo} fields={{ checkInId: saved.id }} icon="undo">
+            {t('checkIns.saved.undo')}
+          </OneButton>
         </UndoWindow>
       }
     >

@@ -1,9 +1,8 @@
 import { pageContext } from '@/app/_server/session'
-import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
+import { OneButton } from '@/app/_ui/one-button'
 import { Line, Section, Soft, Stack } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
-import { SubmitButton } from '@/app/_ui/submit-button'
 import { addDaysOn, formatDate, todayOn } from '@/lib/time'
 import { endAbsence } from './actions'
 import type { Hours } from './week'
@@ -31,13 +30,14 @@ export async function Absences({ hours }: { hours: Hours }) {
                       : t('meetingHours.absences.range', { from, until: formatDate(lastOn, locale, today) })
                   }
                   action={
-                    <ActionForm action={endAbsence} mistakesTitle={t('common.errorSummary')}>
-                      <input type="hidden" name="guideId" value={hours.guideId} />
-                      <input type="hidden" name="id" value={id} />
-                      <SubmitButton size="small" working={t('common.working')}>
-                        {t('meetingHours.absences.remove')}
-                      </SubmitButton>
-                    </ActionForm>
+                    <OneButton
+                      action={endAbsence}
+                      fields={{ guideId: hours.guideId, id }}
+                      size="small"
+                      about={from}
+                    >
+                      {t('meetingHours.absences.remove')}
+                    </OneButton>
                   }
                 />
               )

@@ -1,6 +1,7 @@
 import { pageContext } from '@/app/_server/session'
 import { ActionForm } from '@/app/_ui/action-form'
 import { DateField, TimeField } from '@/app/_ui/field'
+import { OneButton } from '@/app/_ui/one-button'
 import { Line, Panel, Section, Soft, Stack } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { SubmitButton } from '@/app/_ui/submit-button'
@@ -25,24 +26,21 @@ export async function Exceptions({ hours }: { hours: Hours }) {
                 title={formatDate(on, locale, today)}
                 about={window ? `${window.from}–${window.until}` : t('meetingHours.exceptions.notThere')}
                 action={
-                  <ActionForm action={removeDate} mistakesTitle={t('common.errorSummary')}>
-                    <input type="hidden" name="guideId" value={hours.guideId} />
-                    <input type="hidden" name="id" value={id} />
-                    <SubmitButton size="small" working={t('common.working')}>
-                      {t('meetingHours.exceptions.remove')}
-                    </SubmitButton>
-                  </ActionForm>
+                  <OneButton
+                    action={removeDate}
+                    fields={{ guideId: hours.guideId, id }}
+                    size="small"
+                    about={formatDate(on, locale, today)}
+                  >
+                    {t('meetingHours.exceptions.remove')}
+                  </OneButton>
                 }
               />
             ))}
           </Rows>
         )}
         <Panel>
-          <ActionForm
-            action={addDate}
-            mistakesTitle={t('common.errorSummary')}
-            label={t('meetingHours.exceptions.add')}
-          >
+          <ActionForm action={addDate} label={t('meetingHours.exceptions.add')}>
             <Stack>
               <input type="hidden" name="guideId" value={hours.guideId} />
               <DateField name="on" label={t('meetingHours.exceptions.on')} min={today} />
@@ -50,15 +48,11 @@ export async function Exceptions({ hours }: { hours: Hours }) {
                 name="from"
                 label={t('meetingHours.exceptions.from')}
                 hint={t('meetingHours.exceptions.hint')}
-                optional={t('common.optional')}
+                optional
               />
-              <TimeField
-                name="until"
-                label={t('meetingHours.exceptions.until')}
-                optional={t('common.optional')}
-              />
+              <TimeField name="until" label={t('meetingHours.exceptions.until')} optional />
               <Line>
-                <SubmitButton working={t('common.working')}>{t('meetingHours.exceptions.add')}</SubmitButton>
+                <SubmitButton>{t('meetingHours.exceptions.add')}</SubmitButton>
               </Line>
             </Stack>
           </ActionForm>

@@ -11,11 +11,7 @@ export async function Pool({ pool }: { pool: { places: number; pooledAt: Date | 
   return (
     <Section title={t('meetingHours.pool.title')}>
       <Panel>
-        <ActionForm
-          action={savePool}
-          mistakesTitle={t('common.errorSummary')}
-          label={t('meetingHours.pool.title')}
-        >
+        <ActionForm action={savePool} label={t('meetingHours.pool.title')}>
           <Stack>
             <TextField
               name="places"
@@ -31,9 +27,7 @@ export async function Pool({ pool }: { pool: { places: number; pooledAt: Date | 
               defaultChecked={pool.pooledAt !== null}
             />
             <Line>
-              <SubmitButton tone="primary" working={t('common.working')}>
-                {t('meetingHours.pool.save')}
-              </SubmitButton>
+              <SubmitButton tone="primary">{t('meetingHours.pool.save')}</SubmitButton>
             </Line>
           </Stack>
         </ActionForm>

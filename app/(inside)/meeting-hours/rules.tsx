@@ -13,15 +13,10 @@ export async function Rules({ hours, form }: { hours: Hours; form: BookableForm 
   const rules = hours.rules.find((each) => each.form === form)
   const inHours = (minutes: number) => String(Math.round(minutes / 60))
   const number = { inputMode: 'numeric', width: 'short' } as const
-  const optional = t('common.optional')
   return (
     <Section title={t('meetingHours.rules.title')} lead={t('meetingHours.rules.lead')}>
       <Panel>
-        <ActionForm
-          action={saveRules}
-          mistakesTitle={t('common.errorSummary')}
-          label={t('meetingHours.rules.title')}
-        >
+        <ActionForm action={saveRules} label={t('meetingHours.rules.title')}>
           <Stack>
             <input type="hidden" name="guideId" value={hours.guideId} />
             <input type="hidden" name="form" value={form} />
@@ -50,14 +45,14 @@ export async function Rules({ hours, form }: { hours: Hours; form: BookableForm 
               name="mostPerDay"
               label={t('meetingHours.rules.perDay')}
               hint={t('meetingHours.rules.noMost')}
-              optional={optional}
+              optional
               defaultValue={rules?.mostPerDay?.toString()}
             />
             <TextField
               {...number}
               name="mostPerWeek"
               label={t('meetingHours.rules.perWeek')}
-              optional={optional}
+              optional
               defaultValue={rules?.mostPerWeek?.toString()}
             />
             <CheckField
@@ -67,9 +62,7 @@ export async function Rules({ hours, form }: { hours: Hours; form: BookableForm 
               defaultChecked={rules?.confirmsAt != null}
             />
             <Line>
-              <SubmitButton tone="primary" working={t('common.working')}>
-                {t('meetingHours.rules.save')}
-              </SubmitButton>
+              <SubmitButton tone="primary">{t('meetingHours.rules.save')}</SubmitButton>
             </Line>
           </Stack>
         </ActionForm>

@@ -20,11 +20,7 @@ export async function Week({ hours, form }: { hours: Hours; form?: string }) {
       lead={t(form ? 'meetingHours.week.leadForm' : 'meetingHours.week.lead')}
     >
       <Panel>
-        <ActionForm
-          action={saveWeek}
-          mistakesTitle={t('common.errorSummary')}
-          label={t('meetingHours.week.title')}
-        >
+        <ActionForm action={saveWeek} label={t('meetingHours.week.title')}>
           <input type="hidden" name="guideId" value={hours.guideId} />
           <input type="hidden" name="form" value={form ?? 'every'} />
           <Stack>
@@ -59,10 +55,8 @@ export async function Week({ hours, form }: { hours: Hours; form?: string }) {
               )
             })}
             <Line>
-              <SubmitButton tone="primary" working={t('common.working')}>
-                {t('meetingHours.week.save')}
-              </SubmitButton>
-              <SubmitButton working={t('common.working')} name="copy" value="1">
+              <SubmitButton tone="primary">{t('meetingHours.week.save')}</SubmitButton>
+              <SubmitButton name="copy" value="1">
                 {t('meetingHours.week.copy')}
               </SubmitButton>
             </Line>

@@ -2,13 +2,14 @@ import { LinkButton } from '@/app/_ui/button'
 import { Disclosure } from '@/app/_ui/disclosure'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Notice } from '@/app/_ui/notice'
+import { OneButton } from '@/app/_ui/one-button'
 import { Line, Panel, Section, Soft, Stack } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { Status } from '@/app/_ui/status'
 import type { loadMyPairings, MyPairing } from '@/lib/pairings/queries'
 import { formatDate } from '@/lib/time'
 import { decline, takeUp, withdraw } from './actions'
-import { OneButton, periodWords, type Speech } from './parts'
+import { periodWords, type Speech } from './parts'
 
 type Mine = NonNullable<Awaited<ReturnType<typeof loadMyPairings>>['resident']>
 
@@ -148,7 +149,7 @@ function Question({ question, t, locale, today }: Speech & { question: MyPairing
         })}
         status={<Status tone="hold">{t('pairings.state.asked')}</Status>}
         action={
-          <OneButton action={withdraw} fields={{ pairingId: question.id }} size="small" tone="quiet" t={t}>
+          <OneButton action={withdraw} fields={{ pairingId: question.id }} size="small" tone="quiet">
             {t('pairings.mentor.withdraw')}
           </OneButton>
         }
@@ -169,10 +170,10 @@ function Proposal({ proposal, mentor, t }: Speech & { proposal: MyPairing; mento
         <p>{t('pairings.mentor.proposalText', { name })}</p>
         {mentor && <p>{t('pairings.mentor.proposalReplaces', { name, mentor: mentor.name })}</p>}
         <Line>
-          <OneButton action={takeUp} fields={{ pairingId: id }} tone="primary" t={t}>
+          <OneButton action={takeUp} fields={{ pairingId: id }} tone="primary">
             {t('pairings.mentor.takeUp', { name })}
           </OneButton>
-          <OneButton action={decline} fields={{ pairingId: id }} t={t}>
+          <OneButton action={decline} fields={{ pairingId: id }}>
             {t('pairings.mentor.refuse')}
           </OneButton>
         </Line>

@@ -1,13 +1,14 @@
 import { LinkButton } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Notice } from '@/app/_ui/notice'
+import { OneButton } from '@/app/_ui/one-button'
 import { Line, Section, Stack } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { Status } from '@/app/_ui/status'
 import type { loadMyPairings, MyPairing } from '@/lib/pairings/queries'
 import { formatDate } from '@/lib/time'
 import { accept, decline } from './actions'
-import { OneButton, periodWords, type Speech } from './parts'
+import { periodWords, type Speech } from './parts'
 
 type Mine = Awaited<ReturnType<typeof loadMyPairings>>
 
@@ -37,7 +38,6 @@ export function Questions({ questions, ...speech }: Speech & { questions: MyPair
                   fields={{ pairingId: question.id }}
                   tone="primary"
                   size="small"
-                  t={t}
                   about={question.name}
                 >
                   {t('pairings.mentees.accept')}
@@ -46,7 +46,6 @@ export function Questions({ questions, ...speech }: Speech & { questions: MyPair
                   action={decline}
                   fields={{ pairingId: question.id }}
                   size="small"
-                  t={t}
                   about={question.name}
                 >
                   {t('pairings.mentees.decline')}

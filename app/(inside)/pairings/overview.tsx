@@ -3,6 +3,7 @@ import { Button, LinkButton } from '@/app/_ui/button'
 import { DataTable, type Column } from '@/app/_ui/data-table'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { TextField } from '@/app/_ui/field'
+import { OneButton } from '@/app/_ui/one-button'
 import { Line, Section, Stack } from '@/app/_ui/page'
 import { Pagination } from '@/app/_ui/pagination'
 import { Row, Rows } from '@/app/_ui/rows'
@@ -10,7 +11,7 @@ import { Status, type StatusTone } from '@/app/_ui/status'
 import { residentsPerPage, type loadOverview } from '@/lib/pairings/overview'
 import { formatDate } from '@/lib/time'
 import { withdraw } from './actions'
-import { OneButton, type Speech } from './parts'
+import type { Speech } from './parts'
 
 type Overview = NonNullable<Awaited<ReturnType<typeof loadOverview>>>
 type Resident = Overview['residents'][number]
@@ -75,7 +76,6 @@ export function MentorMatters({ overview, ...speech }: Speech & { overview: Over
                       size="small"
                       tone="quiet"
                       about={matter.resident}
-                      t={t}
                     >
                       {t('pairings.overview.withdraw')}
                     </OneButton>

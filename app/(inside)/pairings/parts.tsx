@@ -1,11 +1,6 @@
-import type { ReactNode } from 'react'
-import { ActionForm } from '@/app/_ui/action-form'
-import { LinkButton, type ButtonLook } from '@/app/_ui/button'
-import type { FormState } from '@/app/_ui/form-state'
+import type { FormAction } from '@/app/_ui/action-form'
+import { ConfirmSheet } from '@/app/_ui/confirm-sheet'
 import { Notice } from '@/app/_ui/notice'
-import { Line } from '@/app/_ui/page'
-import { Sheet } from '@/app/_ui/sheet'
-import { SubmitButton } from '@/app/_ui/submit-button'
 import { addDaysOn, formatDate, type CalendarDate, type Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
 
@@ -35,37 +30,6 @@ export function periodWords(
   return fromOn <= today ? t('pairings.since', { date: from }) : t('pairings.from', { date: from })
 }
 
-type Action = (state: FormState, form: FormData) => Promise<FormState>
-
-interface OneButtonProps extends ButtonLook {
-  action: Action
-  /** The hidden fields. */
-  fields: Record<string, string>
-  t: Words
-  children: string
-  /** Whom it is about, for the ear, where several buttons say the same. */
-  about?: string
-}
-
-/** A form of one button: it works before the script has loaded, and shows a refusal above itself. */
-export function OneButton({ action, fields, t, children, about, ...look }: OneButtonProps) {
-  return (
-    <ActionForm
-      action={action}
-      mistakesTitle={t('common.errorSummary')}
-      label={about ? `${children}: ${about}` : children}
-    >
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <SubmitButton working={t('common.working')} {...look}>
-        {children}
-        {about && <span className="unseen">: {about}</span>}
-      </SubmitButton>
-    </ActionForm>
-  )
-}
-
 const doneKeys = [
   'asked',
   'withdrawn',
@@ -87,31 +51,8 @@ export function Done({ query, t }: { query: Query; t: Words }) {
   ) : null
 }
 
-interface ConfirmProps extends Omit<OneButtonProps, 'children'> {
-  title: string
-  back: string
-  keep: string
-  confirm: string
-  children: ReactNode
-}
-
-/** Asks once more, because somebody else gets a message. */
-export function Confirm({ title, back, keep, confirm, children, ...form }: ConfirmProps) {
-  return (
-    <Sheet title={title} closeHref={back} closeLabel={form.t('common.close')}>
-      {children}
-      <Line>
-        <OneButton {...form}>{confirm}</OneButton>
-        <LinkButton href={back} tone="quiet">
-          {keep}
-        </LinkButton>
-      </Line>
-    </Sheet>
-  )
-}
-
 interface EndProps {
-  action: Action
+  action: FormAction
   pairing: { id: string; name: string }
   /** Named when somebody ends the pairing of two others. */
   resident?: string
@@ -122,17 +63,16 @@ interface EndProps {
 export function ConfirmEnd({ action, pairing, resident, back, t }: EndProps) {
   const { name } = pairing
   return (
-    <Confirm
+    <ConfirmSheet
       title={t('pairings.end.title', { name })}
-      back={back}
+      closeHref={back}
+      closeLabel={t('common.close')}
       keep={t('pairings.end.keep')}
       confirm={t('pairings.end.confirm')}
       action={action}
       fields={{ pairingId: pairing.id }}
-      tone="danger"
-      t={t}
     >
       <p>{resident ? t('pairings.end.textBoth', { resident, name }) : t('pairings.end.text', { name })}</p>
-    </Confirm>
+    </ConfirmSheet>
   )
 }

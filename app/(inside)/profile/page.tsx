@@ -1,17 +1,16 @@
 import type { Metadata } from 'next'
 import { Preferences } from '@/app/_server/preference-forms'
 import { currentLocale, pageContext } from '@/app/_server/session'
-import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
 import { DataTable } from '@/app/_ui/data-table'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Facts } from '@/app/_ui/facts'
 import { Notice } from '@/app/_ui/notice'
+import { OneButton } from '@/app/_ui/one-button'
 import { PageHeader, Panel, Section } from '@/app/_ui/page'
 import { Pagination } from '@/app/_ui/pagination'
 import { Row, Rows } from '@/app/_ui/rows'
 import { Status } from '@/app/_ui/status'
-import { SubmitButton } from '@/app/_ui/submit-button'
 import { listLooks, lookupsPerPage } from '@/lib/audit/queries'
 import { outboxReach } from '@/lib/notifications/policy'
 import { loadPerson } from '@/lib/people/queries'
@@ -79,12 +78,9 @@ export default async function ProfilePage({
               status={signIn.id === viewer.signInId && <Status tone="good">{t('profile.thisOne')}</Status>}
               action={
                 signIn.id !== viewer.signInId && (
-                  <ActionForm action={end} mistakesTitle={t('common.errorSummary')}>
-                    <input type="hidden" name="signInId" value={signIn.id} />
-                    <SubmitButton size="small" working={t('common.working')}>
-                      {t('profile.end')}
-                    </SubmitButton>
-                  </ActionForm>
+                  <OneButton action={end} fields={{ signInId: signIn.id }} size="small">
+                    {t('profile.end')}
+                  </OneButton>
                 )
               }
             />

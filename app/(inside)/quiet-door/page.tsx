@@ -1,15 +1,13 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentLocale, pageContext } from '@/app/_server/session'
-import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
+import { ConfirmSheet } from '@/app/_ui/confirm-sheet'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Facts } from '@/app/_ui/facts'
 import { Notice } from '@/app/_ui/notice'
 import { Line, PageHeader, Panel, Section } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
-import { Sheet } from '@/app/_ui/sheet'
-import { SubmitButton } from '@/app/_ui/submit-button'
 import { bookingPath } from '@/lib/sessions/forms'
 import { loadQuietDoor, therapySessions, type QuietDoor, type QuietPairing } from '@/lib/sessions/quiet'
 import { formatRange, todayOn } from '@/lib/time'
@@ -156,19 +154,16 @@ async function Questions({ door }: { door: QuietDoor }) {
 async function EndSheet({ pairing }: { pairing: QuietPairing }) {
   const { t } = await pageContext()
   return (
-    <Sheet title={t('quiet.endTitle')} closeHref="/quiet-door" closeLabel={t('common.close')}>
+    <ConfirmSheet
+      title={t('quiet.endTitle')}
+      closeHref="/quiet-door"
+      closeLabel={t('common.close')}
+      action={end}
+      fields={{ pairingId: pairing.pairingId }}
+      confirm={t('quiet.stop')}
+      keep={t('quiet.goOn')}
+    >
       <p>{t('quiet.endText', { name: pairing.name })}</p>
-      <ActionForm action={end} mistakesTitle={t('common.errorSummary')} label={t('quiet.endTitle')}>
-        <input type="hidden" name="pairingId" value={pairing.pairingId} />
-        <Line>
-          <SubmitButton tone="danger" wide working={t('common.working')}>
-            {t('quiet.stop')}
-          </SubmitButton>
-          <LinkButton href="/quiet-door" tone="quiet" wide>
-            {t('quiet.goOn')}
-          </LinkButton>
-        </Line>
-      </ActionForm>
-    </Sheet>
+    </ConfirmSheet>
   )
 }

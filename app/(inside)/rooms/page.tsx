@@ -6,6 +6,7 @@ import { DataTable, type Column } from '@/app/_ui/data-table'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { DateField, TextField, TimeField } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
+import { OneButton } from '@/app/_ui/one-button'
 import { Columns, Line, PageHeader, Panel, Section, Stack } from '@/app/_ui/page'
 import { Status } from '@/app/_ui/status'
 import { SubmitButton } from '@/app/_ui/submit-button'
@@ -58,17 +59,9 @@ export default async function RoomsPage({ searchParams }: { searchParams: Promis
             key: 'close',
             title: t('planning.roomList.change'),
             cell: (room: Room) => (
-              <ActionForm
-                action={close}
-                mistakesTitle={t('common.errorSummary')}
-                label={t('planning.roomList.closeLabel', { name: room.name })}
-              >
-                <input type="hidden" name="roomId" value={room.id} />
-                <SubmitButton tone="quiet" working={t('common.working')}>
-                  {t('planning.roomList.close')}
-                  <span className="unseen">: {room.name}</span>
-                </SubmitButton>
-              </ActionForm>
+              <OneButton action={close} fields={{ roomId: room.id }} tone="quiet" about={room.name}>
+                {t('planning.roomList.close')}
+              </OneButton>
             ),
           },
         ]
@@ -125,11 +118,7 @@ export default async function RoomsPage({ searchParams }: { searchParams: Promis
       {keeps && (
         <Section title={t('planning.roomList.add')}>
           <Panel>
-            <ActionForm
-              action={add}
-              mistakesTitle={t('common.errorSummary')}
-              label={t('planning.roomList.add')}
-            >
+            <ActionForm action={add} label={t('planning.roomList.add')}>
               <Stack gap={5}>
                 <Columns>
                   <TextField name="name" label={t('planning.roomList.name')} maxLength={80} />
@@ -143,9 +132,7 @@ export default async function RoomsPage({ searchParams }: { searchParams: Promis
                   label={t('planning.roomList.places')}
                 />
                 <Line>
-                  <SubmitButton tone="primary" working={t('common.working')}>
-                    {t('planning.roomList.addButton')}
-                  </SubmitButton>
+                  <SubmitButton tone="primary">{t('planning.roomList.addButton')}</SubmitButton>
                 </Line>
               </Stack>
             </ActionForm>

@@ -71,7 +71,7 @@ export async function BookingSheet({
           <Notice key={warning} tone="attention" title={t(`availability.warning.${warning}`)} />
         ))}
       {!why && (
-        <ActionForm action={moving ? move : book} mistakesTitle={t('common.errorSummary')} label={title}>
+        <ActionForm action={moving ? move : book} label={title}>
           <input type="hidden" name="startsAt" value={startsAt.toISOString()} />
           {moving ? (
             <>
@@ -87,7 +87,7 @@ export async function BookingSheet({
                 <SelectField
                   name="roomId"
                   label={t('sessions.room')}
-                  optional={t('common.optional')}
+                  optional
                   empty={t('sessions.noRoom')}
                   options={rooms.map((room) => ({
                     value: room.id,
@@ -95,17 +95,12 @@ export async function BookingSheet({
                   }))}
                 />
               )}
-              <TextField
-                name="place"
-                label={t('sessions.place')}
-                optional={t('common.optional')}
-                maxLength={120}
-              />
+              <TextField name="place" label={t('sessions.place')} optional maxLength={120} />
             </>
           )}
           <p>{t('sessions.book.told', { name })}</p>
           <Line>
-            <SubmitButton tone="primary" wide working={t('common.working')}>
+            <SubmitButton tone="primary" wide>
               {t(moving ? 'sessions.move.button' : 'sessions.book.button')}
             </SubmitButton>
             <LinkButton href={closeHref} tone="quiet" wide>

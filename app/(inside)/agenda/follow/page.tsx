@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { currentLocale, pageContext } from '@/app/_server/session'
-import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Facts } from '@/app/_ui/facts'
 import { Notice } from '@/app/_ui/notice'
-import { PageHeader, Panel, Section, Soft, Stack } from '@/app/_ui/page'
+import { OneButton } from '@/app/_ui/one-button'
+import { Line, PageHeader, Panel, Section, Soft, Stack } from '@/app/_ui/page'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { loadFollowing } from '@/lib/calendar-feed/queries'
 import { dateOf, formatDate, formatTime, todayOn } from '@/lib/time'
@@ -62,18 +62,14 @@ export default async function FollowPage({ searchParams }: { searchParams: Promi
                 />
                 <Soft>{t('calendarFeed.resetText')}</Soft>
                 <div>
-                  <SubmitButton working={t('common.working')}>{t('calendarFeed.reset')}</SubmitButton>
+                  <SubmitButton>{t('calendarFeed.reset')}</SubmitButton>
                 </div>
               </Stack>
             </Panel>
           ) : (
             <EmptyState
               title={t('calendarFeed.none')}
-              action={
-                <SubmitButton tone="primary" working={t('common.working')}>
-                  {t('calendarFeed.make')}
-                </SubmitButton>
-              }
+              action={<SubmitButton tone="primary">{t('calendarFeed.make')}</SubmitButton>}
             >
               {t('calendarFeed.noneText')}
             </EmptyState>
@@ -86,13 +82,11 @@ export default async function FollowPage({ searchParams }: { searchParams: Promi
       </Section>
       {feed && (
         <Section title={t('calendarFeed.stop')} lead={t('calendarFeed.stopText')}>
-          <ActionForm action={stop} mistakesTitle={t('common.errorSummary')} label={t('calendarFeed.stop')}>
-            <div>
-              <SubmitButton tone="danger" working={t('common.working')}>
-                {t('calendarFeed.stop')}
-              </SubmitButton>
-            </div>
-          </ActionForm>
+          <Line>
+            <OneButton action={stop} tone="danger">
+              {t('calendarFeed.stop')}
+            </OneButton>
+          </Line>
         </Section>
       )}
     </>

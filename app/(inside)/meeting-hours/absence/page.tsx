@@ -72,11 +72,7 @@ export default async function AbsencePage({ searchParams }: { searchParams: Prom
       )}
       <Panel>
         {isAsked ? (
-          <ActionForm
-            action={saveAbsences}
-            mistakesTitle={t('common.errorSummary')}
-            label={t('meetingHours.absences.title2')}
-          >
+          <ActionForm action={saveAbsences} label={t('meetingHours.absences.title2')}>
             <Stack>
               <input type="hidden" name="guideId" value={guideId} />
               {stretches.map(({ fromOn, lastOn }, n) => (
@@ -92,9 +88,7 @@ export default async function AbsencePage({ searchParams }: { searchParams: Prom
                 </p>
               ))}
               <Line>
-                <SubmitButton tone="primary" working={t('common.working')}>
-                  {t('meetingHours.absences.save')}
-                </SubmitButton>
+                <SubmitButton tone="primary">{t('meetingHours.absences.save')}</SubmitButton>
                 <LinkButton href={`/meeting-hours/absence?guide=${guideId}`} tone="quiet">
                   {t('meetingHours.absences.back')}
                 </LinkButton>
@@ -129,9 +123,7 @@ export default async function AbsencePage({ searchParams }: { searchParams: Prom
               ))}
               <Soft>{t('meetingHours.absences.untilHint')}</Soft>
               <Line>
-                <SubmitButton tone="primary" working={t('common.working')}>
-                  {t('meetingHours.absences.check')}
-                </SubmitButton>
+                <SubmitButton tone="primary">{t('meetingHours.absences.check')}</SubmitButton>
               </Line>
             </Stack>
           </form>

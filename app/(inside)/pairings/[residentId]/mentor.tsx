@@ -1,6 +1,8 @@
 import { Button, LinkButton } from '@/app/_ui/button'
+import { ConfirmSheet } from '@/app/_ui/confirm-sheet'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Notice } from '@/app/_ui/notice'
+import { OneButton } from '@/app/_ui/one-button'
 import { Line, Panel, Section, Soft, Stack } from '@/app/_ui/page'
 import { PersonPicker } from '@/app/_ui/person-picker'
 import { Row, Rows } from '@/app/_ui/rows'
@@ -8,7 +10,7 @@ import { Status } from '@/app/_ui/status'
 import type { MentorChoice } from '@/lib/pairings/choices'
 import { formatDate } from '@/lib/time'
 import { propose, takeBack } from '../actions'
-import { Confirm, OneButton, periodWords, type Speech } from '../parts'
+import { periodWords, type Speech } from '../parts'
 import type { Resident } from './supervisor'
 
 type Mentoring = NonNullable<Resident['mentoring']>
@@ -68,13 +70,7 @@ export function HerMentor({
                 status={<Status tone="hold">{t('pairings.state.asked')}</Status>}
                 action={
                   open.state === 'proposed' && (
-                    <OneButton
-                      action={takeBack}
-                      fields={{ pairingId: open.id }}
-                      size="small"
-                      tone="quiet"
-                      t={t}
-                    >
+                    <OneButton action={takeBack} fields={{ pairingId: open.id }} size="small" tone="quiet">
                       {t('pairings.overview.withdraw')}
                     </OneButton>
                   )
@@ -152,17 +148,17 @@ export function ConfirmProposal({ resident, choice, back, t }: ProposalProps) {
   if (!choice || resident.mentoring?.open) return null
   const names = { name: choice.name, resident: resident.name }
   return (
-    <Confirm
+    <ConfirmSheet
       title={t('pairings.resident.proposeSheet', names)}
-      back={back}
+      closeHref={back}
+      closeLabel={t('common.close')}
       keep={t('pairings.resident.proposeCancel')}
       confirm={t('pairings.resident.proposeConfirm')}
       action={propose}
       fields={{ residentId: resident.id, guideId: choice.id }}
       tone="primary"
-      t={t}
     >
       <p>{t('pairings.resident.proposeText', names)}</p>
-    </Confirm>
+    </ConfirmSheet>
   )
 }

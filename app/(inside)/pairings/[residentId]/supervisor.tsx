@@ -1,4 +1,5 @@
 import { Button, LinkButton } from '@/app/_ui/button'
+import { ConfirmSheet } from '@/app/_ui/confirm-sheet'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { DateField } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
@@ -10,7 +11,7 @@ import { Status } from '@/app/_ui/status'
 import type { loadResidentPairings, previewSupervisor } from '@/lib/pairings/overview'
 import { addDaysOn, formatDate, type CalendarDate } from '@/lib/time'
 import { give } from '../actions'
-import { Confirm, periodWords, type Speech } from '../parts'
+import { periodWords, type Speech } from '../parts'
 
 export type Resident = NonNullable<Awaited<ReturnType<typeof loadResidentPairings>>>
 type Preview = NonNullable<Awaited<ReturnType<typeof previewSupervisor>>>
@@ -133,15 +134,15 @@ export function ConfirmSupervisor({ resident, choice, preview, back, ...speech }
   const unique = (names: string[]) => list.format([...new Set(names)])
   const ended = preview.ended.map((each) => each.name)
   return (
-    <Confirm
+    <ConfirmSheet
       title={title}
-      back={back}
+      closeHref={back}
+      closeLabel={t('common.close')}
       keep={t('pairings.resident.cancel')}
       confirm={t('pairings.resident.confirm')}
       action={give}
       fields={{ residentId: resident.id, ...choice }}
       tone="primary"
-      t={t}
     >
       <ul>
         {preview.ended.map((each) => (
@@ -166,6 +167,6 @@ export function ConfirmSupervisor({ resident, choice, preview, back, ...speech }
         {ended.length > 0 && <li>{t('pairings.resident.cancelled', { names: unique(ended) })}</li>}
         <li>{t('pairings.resident.told', { names: unique([resident.name, preview.name, ...ended]) })}</li>
       </ul>
-    </Confirm>
+    </ConfirmSheet>
   )
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
+import { ConfirmSheet } from '@/app/_ui/confirm-sheet'
 import { Disclosure } from '@/app/_ui/disclosure'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Notice } from '@/app/_ui/notice'
@@ -10,7 +11,7 @@ import { Row, Rows } from '@/app/_ui/rows'
 import { Tag } from '@/app/_ui/status'
 import { listMentors } from '@/lib/pairings/queries'
 import { ask } from '../actions'
-import { Confirm, one, type Query } from '../parts'
+import { one, type Query } from '../parts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await pageContext()
@@ -84,19 +85,19 @@ export default async function MentorsPage({ searchParams }: { searchParams: Prom
         )}
       </Stack>
       {chosen && (
-        <Confirm
+        <ConfirmSheet
           title={t('pairings.choose.sheet', { name: chosen.name })}
-          back="/pairings/mentors"
+          closeHref="/pairings/mentors"
+          closeLabel={t('common.close')}
           keep={t('pairings.choose.cancel')}
           confirm={t('pairings.choose.confirm')}
           action={ask}
           fields={{ guideId: chosen.id }}
           tone="primary"
-          t={t}
         >
           <p>{t('pairings.choose.sheetText', { name: chosen.name })}</p>
           {found.mentorId && <p>{t('pairings.choose.sheetReplaces', { name: chosen.name })}</p>}
-        </Confirm>
+        </ConfirmSheet>
       )}
     </>
   )

@@ -6,6 +6,7 @@ import { Disclosure } from '@/app/_ui/disclosure'
 import { Facts } from '@/app/_ui/facts'
 import { DateField } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
+import { OneButton } from '@/app/_ui/one-button'
 import { PageHeader, Panel, Section, Soft, Stack } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { Status } from '@/app/_ui/status'
@@ -85,11 +86,7 @@ export default async function PersonPage(props: {
               }
               panel={
                 held.isHeld && mayGiveRole(viewer, held.role, person.id) ? (
-                  <ActionForm
-                    action={end}
-                    mistakesTitle={t('common.errorSummary')}
-                    label={t('people.endRole')}
-                  >
+                  <ActionForm action={end} label={t('people.endRole')}>
                     <div className={styles.inline}>
                       <input type="hidden" name="roleId" value={held.id} />
                       <DateField
@@ -98,7 +95,7 @@ export default async function PersonPage(props: {
                         hint={t('people.untilHint')}
                         defaultValue={today}
                       />
-                      <SubmitButton working={t('common.working')}>
+                      <SubmitButton>
                         {t('people.endRoleFor', { role: t(`common.role.${held.role}`) })}
                       </SubmitButton>
                     </div>
@@ -126,18 +123,15 @@ export default async function PersonPage(props: {
       {mayClosePerson(viewer, person.id) && !person.isClosed && (
         <Section title={t('people.account')}>
           <Stack>
-            <ActionForm action={signOutEverywhere} mistakesTitle={t('common.errorSummary')}>
-              <input type="hidden" name="personId" value={person.id} />
-              <SubmitButton working={t('common.working')}>{t('people.signOutEverywhere')}</SubmitButton>
-            </ActionForm>
+            <OneButton action={signOutEverywhere} fields={{ personId: person.id }}>
+              {t('people.signOutEverywhere')}
+            </OneButton>
             <Disclosure title={t('people.close')}>
-              <ActionForm action={close} mistakesTitle={t('common.errorSummary')} label={t('people.close')}>
+              <ActionForm action={close} label={t('people.close')}>
                 <Stack gap={3}>
                   <Soft>{t('people.closeText')}</Soft>
                   <input type="hidden" name="personId" value={person.id} />
-                  <SubmitButton tone="danger" working={t('common.working')}>
-                    {t('people.close')}
-                  </SubmitButton>
+                  <SubmitButton tone="danger">{t('people.close')}</SubmitButton>
                 </Stack>
               </ActionForm>
             </Disclosure>

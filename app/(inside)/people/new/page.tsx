@@ -23,7 +23,7 @@ export default async function NewPersonPage() {
     <>
       <PageHeader title={t('people.add')} lead={t('people.addLead')} />
       <Panel>
-        <ActionForm action={add} mistakesTitle={t('common.errorSummary')} label={t('people.add')}>
+        <ActionForm action={add} label={t('people.add')}>
           <div className={styles.form}>
             <TextField name="staffNumber" label={t('people.number')} width="short" />
             <div className={styles.pair}>
@@ -62,12 +62,12 @@ export default async function NewPersonPage() {
               name="fte"
               label={t('people.fte')}
               hint={t('people.fteHint')}
-              optional={t('common.optional')}
+              optional
               inputMode="decimal"
               width="short"
             />
             <Line>
-              <SubmitButton tone="primary" wide working={t('common.working')}>
+              <SubmitButton tone="primary" wide>
                 {t('people.addButton')}
               </SubmitButton>
               <LinkButton href="/people" tone="quiet">

@@ -15,7 +15,7 @@ export async function NoteEnd({ shift }: NoteEndProps) {
   const { locale, t } = await pageContext()
   return (
     <Section title={t('rosters.shift.late')} lead={t('rosters.shift.lateText')}>
-      <ActionForm action={noteEnd} mistakesTitle={t('common.errorSummary')} label={t('rosters.shift.late')}>
+      <ActionForm action={noteEnd} label={t('rosters.shift.late')}>
         <Stack>
           <input type="hidden" name="shiftId" value={shift.id} />
           <TimeField
@@ -25,9 +25,7 @@ export async function NoteEnd({ shift }: NoteEndProps) {
             defaultValue={formatTime(shift.endedAt ?? shift.endsAt, locale)}
           />
           <Line>
-            <SubmitButton tone="primary" working={t('common.working')}>
-              {t('rosters.shift.noteEnd')}
-            </SubmitButton>
+            <SubmitButton tone="primary">{t('rosters.shift.noteEnd')}</SubmitButton>
           </Line>
         </Stack>
       </ActionForm>

@@ -59,17 +59,11 @@ export default async function ShiftPage({ params, searchParams }: Props) {
       {shift.mayNoteEnd && isWork(shift.kind) && shift.startsAt < now && <NoteEnd shift={shift} />}
       {shift.mayRemove && (
         <Section title={t('rosters.shift.removeTitle')} lead={t('rosters.shift.removeText')}>
-          <ActionForm
-            action={remove}
-            mistakesTitle={t('common.errorSummary')}
-            label={t('rosters.shift.remove')}
-          >
+          <ActionForm action={remove} label={t('rosters.shift.remove')}>
             <Line>
               <input type="hidden" name="shiftId" value={shift.id} />
               {inDepartment && <input type="hidden" name="department" value={inDepartment} />}
-              <SubmitButton tone="danger" working={t('common.working')}>
-                {t('rosters.shift.remove')}
-              </SubmitButton>
+              <SubmitButton tone="danger">{t('rosters.shift.remove')}</SubmitButton>
               <LinkButton href={`/rosters?${week}`} tone="quiet">
                 {t('rosters.shift.back')}
               </LinkButton>

@@ -8,6 +8,7 @@ import { Disclosure } from '@/app/_ui/disclosure'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { SelectField, TextField } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
+import { OneButton } from '@/app/_ui/one-button'
 import { Line, PageHeader, Panel, Section, Stack } from '@/app/_ui/page'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { listShiftCodes, type DepartmentCodes } from '@/lib/imports/code-queries'
@@ -65,7 +66,7 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
       ))}
       <Section title={t('imports.codes.add')}>
         <Panel>
-          <ActionForm action={add} mistakesTitle={t('common.errorSummary')} label={t('imports.codes.add')}>
+          <ActionForm action={add} label={t('imports.codes.add')}>
             <Stack gap={5}>
               <DepartmentField departments={departments} t={t} />
               <TextField
@@ -82,9 +83,7 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
                 options={meanings(t)}
               />
               <Line>
-                <SubmitButton tone="primary" working={t('common.working')}>
-                  {t('imports.codes.addButton')}
-                </SubmitButton>
+                <SubmitButton tone="primary">{t('imports.codes.addButton')}</SubmitButton>
               </Line>
             </Stack>
           </ActionForm>
@@ -142,11 +141,7 @@ const codeColumns = (t: Words): Column<DepartmentCodes['codes'][number]>[] => [
     cell: ({ id, code, kind }) => (
       <Disclosure title={`${t('imports.codes.change')}: ${code}`}>
         <Stack>
-          <ActionForm
-            action={change}
-            mistakesTitle={t('common.errorSummary')}
-            label={t('imports.codes.changeLabel', { code })}
-          >
+          <ActionForm action={change} label={t('imports.codes.changeLabel', { code })}>
             <Line>
               <input type="hidden" name="codeId" value={id} />
               <SelectField
@@ -155,19 +150,12 @@ const codeColumns = (t: Words): Column<DepartmentCodes['codes'][number]>[] => [
                 options={meanings(t)}
                 defaultValue={kind}
               />
-              <SubmitButton working={t('common.working')}>{t('imports.codes.save')}</SubmitButton>
+              <SubmitButton>{t('imports.codes.save')}</SubmitButton>
             </Line>
           </ActionForm>
-          <ActionForm
-            action={remove}
-            mistakesTitle={t('common.errorSummary')}
-            label={t('imports.codes.removeLabel', { code })}
-          >
-            <input type="hidden" name="codeId" value={id} />
-            <SubmitButton tone="quiet" working={t('common.working')}>
-              {t('imports.codes.removeLabel', { code })}
-            </SubmitButton>
-          </ActionForm>
+          <OneButton action={remove} fields={{ codeId: id }} tone="quiet">
+            {t('imports.codes.removeLabel', { code })}
+          </OneButton>
         </Stack>
       </Disclosure>
     ),

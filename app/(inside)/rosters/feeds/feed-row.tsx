@@ -59,16 +59,12 @@ export function FeedRow({ feed, speech }: { feed: Feed; speech: Speech }) {
           )}
           {(when || !feed.problem) && <Soft>{when ? t('feeds.good', { when }) : t('feeds.never')}</Soft>}
           {isDoubted && feed.mayChange && (
-            <ActionForm
-              action={accept}
-              mistakesTitle={t('common.errorSummary')}
-              label={`${t('feeds.accept')}: ${name}`}
-            >
+            <ActionForm action={accept} label={`${t('feeds.accept')}: ${name}`}>
               <Stack gap={3}>
                 <p>{t('feeds.drop', { before: feed.goodCount, now: feed.doubtedCount ?? 0 })}</p>
                 <input type="hidden" name="feedId" value={feed.id} />
                 <div>
-                  <SubmitButton working={t('common.working')}>
+                  <SubmitButton>
                     {t('feeds.accept')}
                     <span className="unseen">: {name}</span>
                   </SubmitButton>
@@ -93,11 +89,7 @@ function EndFeed({ feed, name, t }: { feed: Feed; name: string; t: Words }) {
         </>
       }
     >
-      <ActionForm
-        action={end}
-        mistakesTitle={t('common.errorSummary')}
-        label={`${t('feeds.stopTitle')}: ${name}`}
-      >
+      <ActionForm action={end} label={`${t('feeds.stopTitle')}: ${name}`}>
         <Stack>
           <input type="hidden" name="feedId" value={feed.id} />
           <ChoiceGroup
@@ -110,7 +102,7 @@ function EndFeed({ feed, name, t }: { feed: Feed; name: string; t: Words }) {
             ]}
           />
           <div>
-            <SubmitButton tone="danger" working={t('common.working')}>
+            <SubmitButton tone="danger">
               {t('feeds.stop')}
               <span className="unseen">: {name}</span>
             </SubmitButton>

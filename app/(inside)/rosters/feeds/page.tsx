@@ -66,7 +66,7 @@ export default async function FeedsPage({ searchParams }: { searchParams: Promis
       {choices.length > 0 && (
         <Section title={t('feeds.add')} lead={t('feeds.addLead')}>
           <Panel>
-            <ActionForm action={add} mistakesTitle={t('common.errorSummary')} label={t('feeds.add')}>
+            <ActionForm action={add} label={t('feeds.add')}>
               <Stack gap={5}>
                 {people.length > 0 ? (
                   <PersonPicker
@@ -88,9 +88,7 @@ export default async function FeedsPage({ searchParams }: { searchParams: Promis
                   maxLength={1500}
                 />
                 <div>
-                  <SubmitButton tone="primary" working={t('common.working')}>
-                    {t('feeds.addButton')}
-                  </SubmitButton>
+                  <SubmitButton tone="primary">{t('feeds.addButton')}</SubmitButton>
                 </div>
               </Stack>
             </ActionForm>

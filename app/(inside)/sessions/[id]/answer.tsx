@@ -1,8 +1,7 @@
 import { pageContext } from '@/app/_server/session'
-import { ActionForm } from '@/app/_ui/action-form'
 import { Notice } from '@/app/_ui/notice'
+import { OneButton } from '@/app/_ui/one-button'
 import { Line, Soft } from '@/app/_ui/page'
-import { SubmitButton } from '@/app/_ui/submit-button'
 import type { loadSession } from '@/lib/sessions/queries'
 import { isAwaited } from '@/lib/sessions/rules'
 import { dateOf, formatDate, formatTime, todayOn } from '@/lib/time'
@@ -45,22 +44,21 @@ export async function Answer({ session }: { session: Session }) {
   )
 }
 
-/** One of the two answers, as a button. */
-export async function AnswerForm(props: {
+interface AnswerFormProps {
   session: Pick<Session, 'id' | 'sequence'>
   answer: 'accept' | 'decline'
   label: string
-}) {
-  const { t } = await pageContext()
-  const { session } = props
+}
+
+/** One of the two answers, as a button. */
+export function AnswerForm({ session, answer: given, label }: AnswerFormProps) {
   return (
-    <ActionForm action={answer} mistakesTitle={t('common.errorSummary')} label={props.label}>
-      <input type="hidden" name="sessionId" value={session.id} />
-      <input type="hidden" name="seen" value={session.sequence} />
-      <input type="hidden" name="answer" value={props.answer} />
-      <SubmitButton tone={props.answer === 'accept' ? 'primary' : 'secondary'} working={t('common.working')}>
-        {props.label}
-      </SubmitButton>
-    </ActionForm>
+    <OneButton
+      action={answer}
+      fields={{ sessionId: session.id, seen: session.sequence, answer: given }}
+      tone={given === 'accept' ? 'primary' : 'secondary'}
+    >
+      {label}
+    </OneButton>
   )
 }

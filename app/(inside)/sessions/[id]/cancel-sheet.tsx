@@ -1,9 +1,5 @@
 import { pageContext } from '@/app/_server/session'
-import { ActionForm } from '@/app/_ui/action-form'
-import { LinkButton } from '@/app/_ui/button'
-import { Line } from '@/app/_ui/page'
-import { Sheet } from '@/app/_ui/sheet'
-import { SubmitButton } from '@/app/_ui/submit-button'
+import { ConfirmSheet } from '@/app/_ui/confirm-sheet'
 import type { PlannedSession } from '@/lib/sessions/listing'
 import { cancel } from '../actions'
 
@@ -20,24 +16,20 @@ export async function CancelSheet({ session, when, name }: CancelSheetProps) {
   const isSeat = session.seats !== null && session.part === 'resident'
   const title = t(isSeat ? 'waiting.seats.leaveTitle' : 'sessions.cancel.title')
   return (
-    <Sheet title={title} closeHref={here} closeLabel={t('common.close')}>
+    <ConfirmSheet
+      title={title}
+      closeHref={here}
+      closeLabel={t('common.close')}
+      action={cancel}
+      fields={{ sessionId: session.id, seen: session.sequence }}
+      confirm={t(isSeat ? 'waiting.seats.leave' : 'sessions.cancel.button')}
+      keep={t('sessions.cancel.keep')}
+    >
       <p>
         <strong>{when}</strong>
         <br />
         {isSeat ? t('waiting.seats.leaveText') : session.other && t('sessions.cancel.text', { name })}
       </p>
-      <ActionForm action={cancel} mistakesTitle={t('common.errorSummary')} label={title}>
-        <input type="hidden" name="sessionId" value={session.id} />
-        <input type="hidden" name="seen" value={session.sequence} />
-        <Line>
-          <SubmitButton tone="danger" wide working={t('common.working')}>
-            {t(isSeat ? 'waiting.seats.leave' : 'sessions.cancel.button')}
-          </SubmitButton>
-          <LinkButton href={here} tone="quiet" wide>
-            {t('sessions.cancel.keep')}
-          </LinkButton>
-        </Line>
-      </ActionForm>
-    </Sheet>
+    </ConfirmSheet>
   )
 }

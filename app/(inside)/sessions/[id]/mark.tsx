@@ -25,7 +25,7 @@ export async function Mark({ session, isOpen }: { session: PlannedSession; isOpe
   return (
     <Section title={t('sessions.mark.title')}>
       <Panel>
-        <ActionForm action={mark} mistakesTitle={t('common.errorSummary')} label={t('sessions.mark.title')}>
+        <ActionForm action={mark} label={t('sessions.mark.title')}>
           <Stack>
             <input type="hidden" name="sessionId" value={session.id} />
             <ChoiceGroup
@@ -40,13 +40,11 @@ export async function Mark({ session, isOpen }: { session: PlannedSession; isOpe
               name="endedTime"
               label={t('sessions.mark.endedAt')}
               hint={t('sessions.mark.endedHint')}
-              optional={t('common.optional')}
+              optional
               defaultValue={session.endedAt ? formatTime(session.endedAt, locale) : undefined}
             />
             <Line>
-              <SubmitButton tone="primary" working={t('common.working')}>
-                {t('sessions.mark.button')}
-              </SubmitButton>
+              <SubmitButton tone="primary">{t('sessions.mark.button')}</SubmitButton>
             </Line>
           </Stack>
         </ActionForm>

@@ -1,8 +1,7 @@
 import { pageContext } from '@/app/_server/session'
-import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
+import { OneButton } from '@/app/_ui/one-button'
 import { Status } from '@/app/_ui/status'
-import { SubmitButton } from '@/app/_ui/submit-button'
 import type { OpenSeat } from '@/lib/sessions/seats'
 import { StopForm } from '../wait/wait-form'
 import { take, waitSeat } from './actions'
@@ -32,20 +31,17 @@ export async function SeatAction({ seat, what }: { seat: OpenSeat; what: string 
         {t('waiting.seats.open')}
       </LinkButton>
     )
-  if (seat.waitingId)
-    return <StopForm waitingId={seat.waitingId} label={t('waiting.seats.stopFor', { what })} />
+  if (seat.waitingId) return <StopForm waitingId={seat.waitingId} about={what} />
   if (seat.why) return null
   const isFree = seat.free > 0
   return (
-    <ActionForm
+    <OneButton
       action={isFree ? take : waitSeat}
-      mistakesTitle={t('common.errorSummary')}
-      label={t(isFree ? 'waiting.seats.takeFor' : 'waiting.seats.waitFor', { what })}
+      fields={{ sessionId: seat.id }}
+      tone={isFree ? 'primary' : 'secondary'}
+      about={what}
     >
-      <input type="hidden" name="sessionId" value={seat.id} />
-      <SubmitButton tone={isFree ? 'primary' : 'secondary'} working={t('common.working')}>
-        {t(isFree ? 'waiting.seats.take' : 'waiting.seats.wait')}
-      </SubmitButton>
-    </ActionForm>
+      {t(isFree ? 'waiting.seats.take' : 'waiting.seats.wait')}
+    </OneButton>
   )
 }

@@ -1,6 +1,5 @@
 import { pageContext } from '@/app/_server/session'
-import { ActionForm } from '@/app/_ui/action-form'
-import { SubmitButton } from '@/app/_ui/submit-button'
+import { OneButton } from '@/app/_ui/one-button'
 import { stop, wait } from './actions'
 
 interface WaitFormProps {
@@ -13,25 +12,18 @@ interface WaitFormProps {
 export async function WaitForm({ form, otherId, isMain }: WaitFormProps) {
   const { t } = await pageContext()
   return (
-    <ActionForm action={wait} mistakesTitle={t('common.errorSummary')} label={t('waiting.button')}>
-      <input type="hidden" name="form" value={form} />
-      <input type="hidden" name="otherId" value={otherId} />
-      <SubmitButton tone={isMain ? 'primary' : 'secondary'} working={t('common.working')}>
-        {t('waiting.button')}
-      </SubmitButton>
-    </ActionForm>
+    <OneButton action={wait} fields={{ form, otherId }} tone={isMain ? 'primary' : 'secondary'}>
+      {t('waiting.button')}
+    </OneButton>
   )
 }
 
 /** Steps out of a line. */
-export async function StopForm({ waitingId, label }: { waitingId: string; label?: string }) {
+export async function StopForm({ waitingId, about }: { waitingId: string; about?: string }) {
   const { t } = await pageContext()
   return (
-    <ActionForm action={stop} mistakesTitle={t('common.errorSummary')} label={label ?? t('waiting.stop')}>
-      <input type="hidden" name="waitingId" value={waitingId} />
-      <SubmitButton tone="quiet" working={t('common.working')}>
-        {t('waiting.stop')}
-      </SubmitButton>
-    </ActionForm>
+    <OneButton action={stop} fields={{ waitingId }} tone="quiet" about={about}>
+      {t('waiting.stop')}
+    </OneButton>
   )
 }

@@ -14,7 +14,7 @@ export async function GuideChange({ planned }: { planned: PlannedPage }) {
   if (planned.guideChoices.length === 0) return null
   return (
     <Disclosure title={t('planning.session.guide')}>
-      <ActionForm action={swap} mistakesTitle={t('common.errorSummary')} label={t('planning.session.guide')}>
+      <ActionForm action={swap} label={t('planning.session.guide')}>
         <Soft>{t('planning.session.guideText')}</Soft>
         <input type="hidden" name="sessionId" value={planned.id} />
         <input type="hidden" name="seen" value={planned.sequence} />
@@ -26,7 +26,7 @@ export async function GuideChange({ planned }: { planned: PlannedPage }) {
         />
         <ScopeChoice planned={planned} />
         <Line>
-          <SubmitButton working={t('common.working')}>{t('planning.session.guideButton')}</SubmitButton>
+          <SubmitButton>{t('planning.session.guideButton')}</SubmitButton>
         </Line>
       </ActionForm>
     </Disclosure>
@@ -43,7 +43,7 @@ export async function PlaceChange({ planned }: { planned: PlannedPage }) {
   const rooms = [...own, ...free]
   return (
     <Disclosure title={t('planning.session.place')}>
-      <ActionForm action={place} mistakesTitle={t('common.errorSummary')} label={t('planning.session.place')}>
+      <ActionForm action={place} label={t('planning.session.place')}>
         <input type="hidden" name="sessionId" value={planned.id} />
         <input type="hidden" name="seen" value={planned.sequence} />
         {rooms.length > 0 && (
@@ -59,7 +59,7 @@ export async function PlaceChange({ planned }: { planned: PlannedPage }) {
         <TextField
           name="place"
           label={t('planning.where.place')}
-          optional={t('common.optional')}
+          optional
           maxLength={120}
           defaultValue={planned.place ?? undefined}
         />
@@ -67,12 +67,12 @@ export async function PlaceChange({ planned }: { planned: PlannedPage }) {
           name="link"
           label={t('planning.where.link')}
           hint={t('planning.where.linkHint')}
-          optional={t('common.optional')}
+          optional
           maxLength={500}
           defaultValue={planned.link ?? undefined}
         />
         <Line>
-          <SubmitButton working={t('common.working')}>{t('planning.session.placeButton')}</SubmitButton>
+          <SubmitButton>{t('planning.session.placeButton')}</SubmitButton>
         </Line>
       </ActionForm>
     </Disclosure>

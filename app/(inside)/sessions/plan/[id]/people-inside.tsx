@@ -3,12 +3,14 @@ import { ActionForm } from '@/app/_ui/action-form'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { SelectField } from '@/app/_ui/field'
 import { Disclosure } from '@/app/_ui/disclosure'
+import { HiddenFields, OneButton } from '@/app/_ui/one-button'
 import { Line, Section } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { PlannedPage } from '@/lib/sessions/planned-queries'
 import { add, remove } from '../actions'
 import { AnywayFields } from '../anyway-fields'
+import { seenOf } from './seen'
 
 /** The residents in it; each can be taken out, and others brought in. They hear it. */
 export async function PeopleInside({ planned }: { planned: PlannedPage }) {
@@ -26,18 +28,14 @@ export async function PeopleInside({ planned }: { planned: PlannedPage }) {
               title={name}
               action={
                 mayChange && (
-                  <ActionForm
+                  <OneButton
                     action={remove}
-                    mistakesTitle={t('common.errorSummary')}
-                    label={t('planning.session.removeLabel', { name })}
+                    fields={{ ...seenOf(planned), residentId: id }}
+                    tone="quiet"
+                    about={name}
                   >
-                    <Seen planned={planned} />
-                    <input type="hidden" name="residentId" value={id} />
-                    <SubmitButton tone="quiet" working={t('common.working')}>
-                      {t('planning.session.remove')}
-                      <span className="unseen">: {name}</span>
-                    </SubmitButton>
-                  </ActionForm>
+                    {t('planning.session.remove')}
+                  </OneButton>
                 )
               }
             />
@@ -54,8 +52,8 @@ export async function AddResident({ planned }: { planned: PlannedPage }) {
   if (planned.residentChoices.length === 0) return null
   return (
     <Disclosure title={t('planning.session.add')}>
-      <ActionForm action={add} mistakesTitle={t('common.errorSummary')} label={t('planning.session.add')}>
-        <Seen planned={planned} />
+      <ActionForm action={add} label={t('planning.session.add')}>
+        <HiddenFields fields={seenOf(planned)} />
         <SelectField
           name="residentId"
           label={t('planning.session.residents')}
@@ -67,18 +65,9 @@ export async function AddResident({ planned }: { planned: PlannedPage }) {
         />
         {planned.mayAnyway && <AnywayFields />}
         <Line>
-          <SubmitButton working={t('common.working')}>{t('planning.session.addButton')}</SubmitButton>
+          <SubmitButton>{t('planning.session.addButton')}</SubmitButton>
         </Line>
       </ActionForm>
     </Disclosure>
-  )
-}
-
-function Seen({ planned }: { planned: PlannedPage }) {
-  return (
-    <>
-      <input type="hidden" name="sessionId" value={planned.id} />
-      <input type="hidden" name="seen" value={planned.sequence} />
-    </>
   )
 }

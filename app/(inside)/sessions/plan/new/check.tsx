@@ -64,17 +64,13 @@ export async function Check({ draft, wanted, at }: { draft: Draft; wanted: Wante
             })}
           />
           <p>{told(t, wanted, names, viewer.id)}</p>
-          <ActionForm
-            action={plan}
-            mistakesTitle={t('common.errorSummary')}
-            label={t('planning.check.title')}
-          >
+          <ActionForm action={plan} label={t('planning.check.title')}>
             <WantedFields wanted={wanted} />
             <input type="hidden" name="startsAt" value={at.toISOString()} />
             {isRest && mayAnyway && <AnywayFields />}
             <Line>
               {!cannot && (
-                <SubmitButton tone="primary" wide working={t('common.working')}>
+                <SubmitButton tone="primary" wide>
                   {t('planning.check.button')}
                 </SubmitButton>
               )}

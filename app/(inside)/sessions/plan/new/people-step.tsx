@@ -51,7 +51,7 @@ export async function PeopleStep({
         <SelectField
           name="guide"
           label={t('planning.guide')}
-          optional={needsGuide(wanted.form) ? undefined : t('common.optional')}
+          optional={!needsGuide(wanted.form)}
           empty={t('planning.guideNone')}
           defaultValue={wanted.guideId}
           options={choices.guides.map(({ id, name }) => ({ value: id, label: name }))}
@@ -97,7 +97,7 @@ export async function PeopleStep({
           width="short"
           label={t('planning.seats')}
           hint={t('planning.seatsHint')}
-          optional={t('common.optional')}
+          optional
           defaultValue={wanted.seats ? String(wanted.seats) : undefined}
         />
       </StepForm>

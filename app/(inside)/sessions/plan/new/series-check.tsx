@@ -145,11 +145,7 @@ export async function SeriesCheck({ draft, wanted, at }: { draft: Draft; wanted:
       <Section title={t('planning.check.title')}>
         <Panel>
           <p>{told(t, wanted, names, viewer.id)}</p>
-          <ActionForm
-            action={planAll}
-            mistakesTitle={t('common.errorSummary')}
-            label={t('planning.series.title')}
-          >
+          <ActionForm action={planAll} label={t('planning.series.title')}>
             <WantedFields wanted={wanted} />
             {Object.entries(rhythmFields(draft, at)).map(([name, value]) => (
               <input key={name} type="hidden" name={name} value={value} />
@@ -163,7 +159,7 @@ export async function SeriesCheck({ draft, wanted, at }: { draft: Draft; wanted:
             {isRest && wrong.length === 0 && <AnywayFields />}
             <Line>
               {wrong.length === 0 && !preview.isCut && dates.length > 0 && (
-                <SubmitButton tone="primary" wide working={t('common.working')}>
+                <SubmitButton tone="primary" wide>
                   {t('planning.series.button')}
                 </SubmitButton>
               )}

@@ -64,7 +64,7 @@ export async function WhereStep({ draft, wanted, at }: { draft: Draft; wanted: W
           <TextField
             name="place"
             label={t('planning.where.place')}
-            optional={t('common.optional')}
+            optional
             maxLength={120}
             defaultValue={draft.place}
           />
@@ -72,7 +72,7 @@ export async function WhereStep({ draft, wanted, at }: { draft: Draft; wanted: W
             name="link"
             label={t('planning.where.link')}
             hint={t('planning.where.linkHint')}
-            optional={t('common.optional')}
+            optional
             maxLength={500}
             defaultValue={draft.link}
           />

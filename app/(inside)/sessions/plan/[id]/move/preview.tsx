@@ -122,7 +122,7 @@ export async function MovePreview({ sessionId, startsAt, scope, skip }: MovePrev
       </Section>
       <Section title={t('planning.check.title')}>
         <Panel>
-          <ActionForm action={move} mistakesTitle={t('common.errorSummary')} label={t('planning.move.title')}>
+          <ActionForm action={move} label={t('planning.move.title')}>
             <input type="hidden" name="sessionId" value={sessionId} />
             <input type="hidden" name="seen" value={planned.sequence} />
             <input type="hidden" name="scope" value={scope} />
@@ -133,7 +133,7 @@ export async function MovePreview({ sessionId, startsAt, scope, skip }: MovePrev
             {isRest && wrong.length === 0 && <AnywayFields />}
             <Line>
               {wrong.length === 0 && (
-                <SubmitButton tone="primary" wide working={t('common.working')}>
+                <SubmitButton tone="primary" wide>
                   {t('planning.move.button')}
                 </SubmitButton>
               )}
