@@ -153,9 +153,10 @@ describe('the window', () => {
           'DURATION:PT30M',
           `RRULE:FREQ=${often};INTERVAL=${interval}${parts.join('')}`,
         ]
-        const began = performance.now()
+        const before = process.cpuUsage()
         const read = readCalendar(calendar([lines]), now)
-        expect(performance.now() - began).toBeLessThan(3_000)
+        // Work, not time: a machine with other things to do is slow for another reason.
+        expect(process.cpuUsage(before).user / 1000).toBeLessThan(3_000)
         if ('problem' in read) return
         expect(read.shifts.length).toBeLessThanOrEqual(5_000)
         for (const { startsAt, endsAt } of read.shifts)

@@ -15,10 +15,23 @@ import { withoutOverlap, type FeedShift } from './without-overlap'
 /** Why a text is not read as a roster. Then it says nothing about anybody's time, least of all that it is free. */
 export type CalendarProblem = 'not-calendar' | 'truncated' | 'unreadable' | 'too-many'
 
-export interface ReadCalendar {
-  shifts: FeedShift[]
+interface Read<Shift> {
+  shifts: Shift[]
   /** Entries that say no time we can use: no end, or not to be read. */
   unplaced: number
+}
+export type ReadCalendar = Read<FeedShift>
+
+/** An entry that takes time, with what it says of itself: for who asks whose it is and what its code means, and keeps none of it. */
+export interface CalendarEntry extends FeedShift {
+  /** Whole days, or leave: no code makes work of it. */
+  isAway: boolean
+  /** Whether its titles name the kind; else that comes from the hours. */
+  isNamed: boolean
+  /** Its title, then its categories. */
+  titles: string[]
+  /** The addresses of who take part, in small letters. */
+  attendees: string[]
 }
 
 const mostShifts = 5_000
@@ -36,20 +49,30 @@ export function windowOf(now: Date): Window {
   }
 }
 
-/**
- * The shifts of a calendar (RFC 5545) that touch the window of `now`, in order, without overlap among work. The kind comes from
- * the title where it names one, else from the hours; nothing of the title is kept. Entries that are cancelled or transparent
- * block nothing; private ones do.
- */
+/** The shifts of a calendar, in order, without overlap among work; nothing of the titles is kept. See `readEntries`. */
 export function readCalendar(text: string, now: Date): ReadCalendar | { problem: CalendarProblem } {
-  const plain = text.replace(/^\uFEFF/, '').trim()
-  if (!/^BEGIN:VCALENDAR\b/i.test(plain)) return { problem: 'not-calendar' }
+  const read = readEntries(text, now)
+  if ('problem' in read) return read
+  const shifts = read.shifts.map(({ startsAt, endsAt, kind }) => ({ startsAt, endsAt, kind }))
+  return { shifts: withoutOverlap(shifts), unplaced: read.unplaced }
+}
+
+const plainOf = (text: string) => text.replace(/^\uFEFF/, '').trim()
+export const isCalendar = (text: string) => /^BEGIN:VCALENDAR\b/i.test(plainOf(text))
+
+/**
+ * What takes time in a calendar (RFC 5545) and touches the window of `now`. The kind comes from the titles where they name one,
+ * else from the hours. Entries that are cancelled or transparent block nothing; private ones do.
+ */
+export function readEntries(text: string, now: Date): Read<CalendarEntry> | { problem: CalendarProblem } {
+  const plain = plainOf(text)
+  if (!isCalendar(plain)) return { problem: 'not-calendar' }
   if (!/(?:^|\n)END:VCALENDAR$/i.test(plain)) return { problem: 'truncated' }
   const window = windowOf(now)
   try {
     const parsed: unknown[] = ICAL.parse(plain)
     const calendars = (Array.isArray(parsed[0]) ? parsed : [parsed]) as unknown[][]
-    const found: FeedShift[] = []
+    const found: CalendarEntry[] = []
     let unplaced = 0
     for (const calendar of calendars) {
       const read = readOne(new ICAL.Component(calendar), window)
@@ -57,7 +80,7 @@ export function readCalendar(text: string, now: Date): ReadCalendar | { problem:
       unplaced += read.unplaced
       if (found.length > mostShifts) return { problem: 'too-many' }
     }
-    return { shifts: withoutOverlap(found), unplaced }
+    return { shifts: found, unplaced }
   } catch (error) {
     return { problem: error instanceof TooMany ? 'too-many' : 'unreadable' }
   }
@@ -69,17 +92,20 @@ interface Entry {
   sequence: number
 }
 
-function readOne(calendar: ICAL.Component, window: Window): ReadCalendar {
+function readOne(calendar: ICAL.Component, window: Window): Read<CalendarEntry> {
   const steps = followedSteps()
-  const shifts: FeedShift[] = []
+  const shifts: CalendarEntry[] = []
   let unplaced = 0
   const place = ({ event, meant }: Entry, changes: ReadonlySet<number>) => {
     if (!isBlocking(event)) return
-    const kind = kindNamed(titlesOf(event))
+    const titles = titlesOf(event)
+    const kind = kindNamed(titles)
+    const said = { titles, attendees: attendeesOf(event), isNamed: kind !== null }
     const occurrences = listOccurrences(event, meant === null ? changes : new Set(), calendar, window, steps)
     for (const occurrence of occurrences) {
       const shift = shiftOf(occurrence, kind)
-      if (shift) shifts.push(shift)
+      const isAway = occurrence.isAllDay || shift?.kind === 'leave'
+      if (shift) shifts.push({ ...shift, ...said, isAway })
       else if (kind) unplaced += 1
     }
     if (shifts.length > mostShifts) throw new TooMany()
@@ -116,7 +142,7 @@ function groupByUid(calendar: ICAL.Component, notRead: () => void): Entry[][] {
   )
 }
 
-/** Cancelled is not, and transparent is free. Confidential and private are somebody's time as any other. */
+/** Cancelled is not, and transparent is free. Confidential and private take somebody's time like all else. */
 function isBlocking(event: ICAL.Component): boolean {
   const valueOf = (name: string) => String(event.getFirstPropertyValue(name) ?? '').toUpperCase()
   return valueOf('status') !== 'CANCELLED' && valueOf('transp') !== 'TRANSPARENT'
@@ -125,6 +151,17 @@ function isBlocking(event: ICAL.Component): boolean {
 function titlesOf(event: ICAL.Component): string[] {
   const categories = event.getAllProperties('categories').flatMap((each) => each.getValues().map(String))
   return [String(event.getFirstPropertyValue('summary') ?? ''), ...categories]
+}
+
+/** Who take part: not who said no, and no room. */
+function attendeesOf(event: ICAL.Component): string[] {
+  return event.getAllProperties('attendee').flatMap((each) => {
+    const said = (name: string) => String(each.getFirstParameter(name) ?? '').toUpperCase()
+    const isSomebody =
+      ['', 'INDIVIDUAL', 'UNKNOWN'].includes(said('cutype')) && said('partstat') !== 'DECLINED'
+    const address = String(each.getFirstValue() ?? '').replace(/^mailto:/i, '')
+    return isSomebody && address.includes('@') ? [address.trim().toLowerCase()] : []
+  })
 }
 
 /** Whole days are leave, whatever they are called, unless one is on call. Null for an entry that lasts no time. */

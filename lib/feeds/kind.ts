@@ -24,6 +24,14 @@ export function kindNamed(texts: readonly string[]): ShiftKind | null {
   return named.find(([, pattern]) => texts.some((text) => pattern.test(text)))?.[0] ?? null
 }
 
+/** What a roster's code looks like: "N1", "LD", "D+". Without small letters, so that words and names are none. */
+const codeShape = /^(?=.*\p{Lu})[\p{Lu}\p{N}][\p{Lu}\p{N}+\-/.]{0,9}$/u
+
+/** The title or category that looks like a code of a roster, or null. */
+export function codeIn(titles: readonly string[]): string | null {
+  return titles.find((title) => codeShape.test(title)) ?? null
+}
+
 const eveningStartsAfter = minuteOfWall('13:00')
 const eveningEndsAfter = minuteOfWall('20:00')
 

@@ -63,10 +63,15 @@ export async function loadFeeds(viewer: Viewer, now: Date) {
 }
 
 /** Whose rosters these departments plan: everybody with a role there today, and residents who are still to come. */
-async function listPlanned(tx: Transaction, departmentIds: string[]) {
+export async function listPlanned(tx: Transaction, departmentIds: string[]) {
   if (departmentIds.length === 0) return []
   const rows = await tx
-    .selectDistinct({ id: people.id, givenName: people.givenName, familyName: people.familyName })
+    .selectDistinct({
+      id: people.id,
+      staffNumber: people.staffNumber,
+      givenName: people.givenName,
+      familyName: people.familyName,
+    })
     .from(roles)
     .innerJoin(people, eq(people.id, roles.personId))
     .where(
@@ -78,5 +83,8 @@ async function listPlanned(tx: Transaction, departmentIds: string[]) {
       ),
     )
     .orderBy(asc(people.familyName), asc(people.givenName))
-  return rows.map(({ id, givenName, familyName }) => ({ id, name: `${givenName} ${familyName}` }))
+  return rows.map(({ givenName, familyName, ...person }) => ({
+    ...person,
+    name: `${givenName} ${familyName}`,
+  }))
 }

@@ -11,12 +11,12 @@ export interface FeedShift {
  * The same time taken, with work never over work and each start once, as a roster wants it: what begins inside earlier work
  * begins at its end, and what lies wholly inside it is not told twice.
  */
-export function withoutOverlap(shifts: readonly FeedShift[]): FeedShift[] {
+export function withoutOverlap<Shift extends FeedShift>(shifts: readonly Shift[]): Shift[] {
   const ordered = [...shifts].sort((a, b) => +a.startsAt - +b.startsAt || +b.endsAt - +a.endsAt)
   const endOfStart = new Map<number, number>()
-  const kept: FeedShift[] = []
+  const kept: Shift[] = []
   let workEndMs = -Infinity
-  const keep = (shift: FeedShift, fromMs: number) => {
+  const keep = (shift: Shift, fromMs: number) => {
     let startMs = Math.max(shift.startsAt.getTime(), fromMs)
     for (let end = endOfStart.get(startMs); end !== undefined; end = endOfStart.get(startMs)) startMs = end
     const endMs = shift.endsAt.getTime()

@@ -22,8 +22,8 @@ import { writePlan } from './people-write'
 import { mayImport } from './policy'
 import type { CodeQuestion, ShiftCode } from './roster-codes'
 import { judgeRoster, shownOf, type JudgedRoster } from './roster-judged'
-import { loadRosterFacts, loadRosterPeople } from './roster-known'
-import { readRosterRow, rosterColumns } from './roster-rows'
+import { loadRosterRows, requireRosterFile } from './roster-file'
+import { loadRosterFacts } from './roster-known'
 import { removeVanished, writeCodes, writeShifts } from './roster-write'
 
 const hourMs = 3_600_000
@@ -34,7 +34,7 @@ export const keepImport = command('import.keep', keepImportInput, async ({ tx, v
   if (!mayImport(viewer, kind)) throw new Refusal('forbidden')
   const bytes = new Uint8Array(await file.arrayBuffer())
   if (kind === 'people') await requireSheet(bytes, peopleColumns)
-  else await requireSheet(bytes, rosterColumns)
+  else await requireRosterFile(bytes, file.name, now)
   // What was uploaded before and left lying holds names and addresses for nothing.
   await tx
     .delete(imports)
@@ -124,9 +124,8 @@ export const writeRoster = command('roster.import', writeRosterInput, async ({ t
   const kept = await loadKept(tx, viewer, 'roster', input.importId, { lock: true })
   if (!kept) throw new Refusal('not-found')
   if (kept.writtenAt) throw new Refusal('import-done')
-  const sheet = await requireSheet(Buffer.from(kept.content, 'base64'), rosterColumns)
-  const rows = sheet.rows.map((row) => readRosterRow(row, input.overnight === 'on'))
-  const people = await loadRosterPeople(tx, viewer, rows)
+  const reading = { overnight: input.overnight === 'on', person: input.person }
+  const { rows, people } = await loadRosterRows(tx, viewer, kept, reading, now)
   // Nobody books a talk with these people between the reading and the writing.
   await lockPeople(
     tx,

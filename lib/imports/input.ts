@@ -30,10 +30,14 @@ export const writeImportInput = z.object({
 
 /**
  * `overnight`: an end before its start is read on the next day where that makes a night shift. `removeVanished`: what the file
- * no longer holds leaves the roster. `answer0`, `answer1`…: what the codes that were asked about mean, in their order.
+ * no longer holds leaves the roster. `person`: whose a calendar is, by staff number. `answer0`, `answer1`…: what the codes that were asked about mean, in their order.
  */
 export const writeRosterInput = writeImportInput
-  .extend({ overnight: checkedInput, removeVanished: checkedInput })
+  .extend({
+    overnight: checkedInput,
+    removeVanished: checkedInput,
+    person: z.string().max(200, 'too-long').optional(),
+  })
   .catchall(z.unknown())
 
 export const codeMeaningInput = z.enum(codeMeanings, 'choose')

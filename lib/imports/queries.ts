@@ -1,15 +1,16 @@
 import { as } from '@/db/client'
+import { listPlanned } from '@/lib/feeds/queries'
 import { idInput } from '@/lib/input'
 import { todayOn } from '@/lib/time'
-import type { Viewer } from '@/lib/viewer'
+import { departmentsOf, type Viewer } from '@/lib/viewer'
 import { fingerprint, loadKept, requireSheet } from './kept'
 import { loadHospital } from './people-known'
 import { previewPeople, type PeoplePreview } from './people-preview'
 import { peopleColumns, readPersonRow } from './people-rows'
 import { mayImport } from './policy'
 import { judgeRoster, shownOf, type JudgedRoster } from './roster-judged'
-import { loadRosterFacts, loadRosterPeople } from './roster-known'
-import { readRosterRow, rosterColumns } from './roster-rows'
+import { loadRosterRows, type Reading } from './roster-file'
+import { loadRosterFacts } from './roster-known'
 
 interface Kept {
   id: string
@@ -50,22 +51,28 @@ export async function loadPeoplePreview(
 export async function loadRosterPreview(
   viewer: Viewer,
   importId: string,
-  { overnight }: { overnight: boolean },
+  reading: Reading,
   now: Date,
-): Promise<KeptPreview<JudgedRoster> | null> {
+): Promise<KeptPreview<JudgedRoster & Pick<Awaited<ReturnType<typeof loadRosterRows>>, 'calendar'>> | null> {
   if (!mayImport(viewer, 'roster') || !idInput.safeParse(importId).success) return null
   return as(viewer.id, async (tx) => {
     const kept = await loadKept(tx, viewer, 'roster', importId, { lock: false })
     if (!kept) return null
-    const { id, fileName, writtenAt, content } = kept
+    const { id, fileName, writtenAt } = kept
     if (writtenAt) return { id, fileName, writtenAt, preview: null }
-    const sheet = await requireSheet(Buffer.from(content, 'base64'), rosterColumns)
-    const rows = sheet.rows.map((row) => readRosterRow(row, overnight))
-    const people = await loadRosterPeople(tx, viewer, rows)
+    const { rows, people, unused, calendar } = await loadRosterRows(tx, viewer, kept, reading, now)
     const preview = judgeRoster(rows, await loadRosterFacts(tx, viewer, people, rows), now)
     const seen = fingerprint(shownOf(preview))
-    return { id, fileName, writtenAt, preview: { ...preview, seen, unused: unusedOf(sheet.header) } }
+    return { id, fileName, writtenAt, preview: { ...preview, seen, unused, calendar } }
   })
+}
+
+/** Whose a calendar can be: everybody for whose roster the viewer plans, by name. */
+export async function listRosterPeople(viewer: Viewer): Promise<{ staffNumber: string; name: string }[]> {
+  const departmentIds = departmentsOf(viewer, 'secretary')
+  if (departmentIds.length === 0) return []
+  const planned = await as(viewer.id, (tx) => listPlanned(tx, departmentIds))
+  return planned.map(({ staffNumber, name }) => ({ staffNumber, name }))
 }
 
 const unusedOf = (header: readonly { title: string; column: string | null }[]) =>

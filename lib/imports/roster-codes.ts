@@ -1,3 +1,4 @@
+import { isWork } from '@/lib/rosters/rules'
 import { shiftKinds, type ShiftKind } from '@/lib/availability/shifts'
 import type { RosterPerson } from './roster-preview'
 import { lengthMistake, type RosterRow } from './roster-rows'
@@ -46,7 +47,7 @@ export function listQuestions(
   const questions = new Map<string, CodeQuestion>()
   for (const row of rows) {
     const { code, shift } = row
-    if (code === null) continue
+    if (code === null || row.entry?.asks === false) continue
     const departmentIds = departmentsOfRow(row, people)
     const [departmentId] = departmentIds
     if (!departmentId || departmentIds.some((id) => known.has(keyOfCode(id, code)))) continue
@@ -87,7 +88,8 @@ export function settleCodes(
     const meaning = keys.map((key) => meanings.get(key)).find((each) => each !== undefined)
     if (code === null || keys.length === 0) settled.rows.push(row)
     else if (meaning === 'ignore') settled.ignored.push(row)
-    else if (meaning) settled.rows.push(withKind(row, meaning))
+    else if (meaning) settled.rows.push(row.entry?.isAway && isWork(meaning) ? row : withKind(row, meaning))
+    else if (row.entry?.asks === false) settled.rows.push(row)
     else if (!keys.some((key) => asked.has(key))) settled.rows.push(withUnknownKind(row, code))
     else if (shift) settled.waiting.push(row)
     else settled.rows.push(row)

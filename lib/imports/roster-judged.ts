@@ -1,3 +1,5 @@
+import { withoutOverlap } from '@/lib/feeds/without-overlap'
+import { grouped } from './grouped'
 import {
   keyOfCode,
   listQuestions,
@@ -47,7 +49,8 @@ export function judgeRoster(
   )
   for (const { departmentId, code, kind } of decided?.answers ?? proposals)
     meanings.set(keyOfCode(departmentId, code), kind)
-  const settled = settleCodes(rows, people, meanings, questions)
+  const coded = settleCodes(rows, people, meanings, questions)
+  const settled = { ...coded, rows: withoutOverlapOfEntries(coded.rows) }
   const vanished = listVanished(settled, people, standing, now)
   const gone = new Set(decided?.removed.map(({ id }) => id))
   const staying = standing.filter(({ id }) => !gone.has(id))
@@ -58,6 +61,29 @@ export function judgeRoster(
     vanished,
   }
 }
+
+/** A calendar holds appointments inside a shift, and twice the same: that takes a time once, as when it is read every hour. */
+function withoutOverlapOfEntries(rows: readonly RosterRow[]): RosterRow[] {
+  const entries = rows.filter(({ entry, shift }) => entry && shift)
+  if (entries.length === 0) return [...rows]
+  const apart = [...grouped(entries, ({ reference }) => reference).values()].flatMap((own) =>
+    withoutOverlap(
+      own.flatMap((row) => (row.shift ? [{ ...timesOf(row.shift), row, shift: row.shift }] : [])),
+    ),
+  )
+  const kept = apart.map(({ row, shift, startsAt, endsAt }) => ({
+    ...row,
+    shift: { ...shift, startAt: startsAt, endAt: endsAt },
+  }))
+  const rest = rows.filter(({ entry, shift }) => !entry || !shift)
+  return [...rest, ...kept].sort((a, b) => a.line - b.line)
+}
+
+const timesOf = ({ startAt, endAt, kind }: NonNullable<RosterRow['shift']>) => ({
+  startsAt: startAt,
+  endsAt: endAt,
+  kind,
+})
 
 /** Everything that a preview shows, for its fingerprint. */
 export const shownOf = ({ lines, questions, vanished, ignored }: JudgedRoster): object[] => [

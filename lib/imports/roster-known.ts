@@ -21,9 +21,8 @@ const uuids = (ids: Iterable<string>) => sql`${`{${[...ids].join(',')}}`}::uuid[
 export async function loadRosterPeople(
   tx: Transaction,
   viewer: Viewer,
-  rows: readonly RosterRow[],
+  references: ReadonlySet<string>,
 ): Promise<Map<string, RosterPerson>> {
-  const references = new Set(rows.map(({ reference }) => reference).filter((each) => each !== ''))
   const found = await tx.execute<{
     reference: string
     id: string

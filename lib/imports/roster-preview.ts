@@ -32,7 +32,7 @@ interface Line {
   who: string
 }
 export type RosterLine =
-  | (Line & { state: 'wrong'; mistakes: Mistake[]; canEndNextDay: boolean })
+  | (Line & { state: 'wrong'; mistakes: Mistake[]; canEndNextDay: boolean; shift: RosterRow['shift'] })
   | (Line & { state: 'new' | 'same'; shift: StandingShift })
   | (Line & { state: 'changed'; shift: StandingShift; was: StandingShift })
 
@@ -101,11 +101,11 @@ function reachMistakes({ shift }: RosterRow, now: Date): Mistake[] {
 }
 
 const whoOf = (row: RosterRow, person: RosterPerson | undefined) =>
-  person && person !== 'elsewhere' ? person.name : quoted(row.person)
+  person && person !== 'elsewhere' ? person.name : quoted(row.person || (row.entry?.title ?? ''))
 
 function wrongLine(row: RosterRow, who: string, mistakes: Mistake[]): RosterLine {
   const canEndNextDay = row.canEndNextDay && mistakes.length === 1
-  return { state: 'wrong', line: row.line, who, mistakes, canEndNextDay }
+  return { state: 'wrong', line: row.line, who, mistakes, canEndNextDay, shift: row.shift }
 }
 
 function lineOf(candidate: Candidate, standing: ReadonlyMap<string, StandingShift>): RosterLine {

@@ -57,6 +57,16 @@ export interface RosterRow {
   mistakes: Mistake[]
   /** It is a night shift when its end is read on the next day. */
   canEndNextDay: boolean
+  /** Present when it was read from a calendar. */
+  entry?: RosterEntry
+}
+
+export interface RosterEntry {
+  title: string
+  /** Its code looks like one, so that it is worth a question when nobody knows it. */
+  asks: boolean
+  /** Whole days, or leave: no code makes work of it. */
+  isAway: boolean
 }
 
 /**

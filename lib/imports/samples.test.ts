@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { readTable } from '@/lib/sheet/read-workbook'
 import { peopleColumns, readPersonRow } from './people-rows'
+import { referencesIn } from './roster-calendar'
+import { requireRosterFile } from './roster-file'
 import { readRosterRow, rosterColumns } from './roster-rows'
 
 const bytesOf = async (name: string) => Uint8Array.from(await readFile(`db/demo/${name}`))
@@ -15,6 +17,23 @@ it('says the same in the sample roster as text and as a workbook', async () => {
   )
   expect(workbook).toEqual(text)
   expect(text).toHaveLength(64)
+})
+
+it('has a sample roster as a calendar that is read whole', async () => {
+  const now = new Date('2026-11-23T09:00:00Z')
+  const file = await requireRosterFile(await bytesOf('roster.ics'), 'roster.ics', now)
+  const entries = 'entries' in file ? file.entries : []
+  expect(entries.map(({ kind }) => kind).sort()).toEqual([
+    'day',
+    'day',
+    'day',
+    'evening',
+    'leave',
+    'night',
+    'night',
+    'night',
+  ])
+  expect([...referencesIn(entries)]).toEqual(['k1403', 'patricia.burleson@klankbord.example'])
 })
 
 it('says the same in the sample people as text and as a workbook', async () => {

@@ -9,15 +9,17 @@ const samples = {
     right: join(process.cwd(), 'db/demo/people.csv'),
     mistakes: join(process.cwd(), 'db/demo/people-with-mistakes.csv'),
     workbook: join(process.cwd(), 'db/demo/people.xlsx'),
+    calendar: null,
   },
   roster: {
     right: join(process.cwd(), 'db/demo/roster.csv'),
     mistakes: join(process.cwd(), 'db/demo/roster-with-mistakes.csv'),
     workbook: join(process.cwd(), 'db/demo/roster.xlsx'),
+    calendar: join(process.cwd(), 'db/demo/roster.ics'),
   },
 } as const
 
-export const sampleKinds = ['right', 'mistakes', 'workbook'] as const
+export const sampleKinds = ['right', 'mistakes', 'workbook', 'calendar'] as const
 
 /**
  * A sample file for whoever may import its kind, or null. A text with a byte order mark, without which Excel reads accents
@@ -28,8 +30,10 @@ export async function loadSample(
   kind: ImportKind,
   which: (typeof sampleKinds)[number],
 ): Promise<string | Uint8Array<ArrayBuffer> | null> {
-  if (!mayImport(viewer, kind)) return null
-  const bytes = await readFile(/* turbopackIgnore: true */ samples[kind][which])
+  const path = samples[kind][which]
+  if (!mayImport(viewer, kind) || !path) return null
+  const bytes = await readFile(/* turbopackIgnore: true */ path)
+  if (which === 'calendar') return bytes.toString('utf8')
   return which === 'workbook'
     ? Uint8Array.from(bytes)
     : `\uFEFF${bytes.toString('utf8').replace(/^\uFEFF/, '')}`

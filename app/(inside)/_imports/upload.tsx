@@ -40,6 +40,9 @@ export const stepsOf = (t: Words) => [
 ]
 export const pathOf = (kind: ImportKind) => (kind === 'people' ? '/people/import' : '/rosters/import')
 
+const accepted =
+  '.csv,.xlsx,.txt,.tsv,text/csv,text/plain,text/tab-separated-values,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** First step: choose a file, with what it must look like. */
 export function Upload({ kind, t, columns, example, isDiscarded, actions }: UploadProps) {
   const sample = `${pathOf(kind)}/sample`
@@ -53,19 +56,19 @@ export function Upload({ kind, t, columns, example, isDiscarded, actions }: Uplo
         </Notice>
       )}
       <Panel>
-        <ActionForm action={keep} mistakesTitle={t('common.errorSummary')} label={t(`imports.${kind}.title`)}>
+        <ActionForm action={keep} label={t(`imports.${kind}.title`)}>
           <Stack gap={5}>
             <input type="hidden" name="kind" value={kind} />
             <FileLimit mostBytes={sheetMostBytes} text={t('imports.file.large')}>
               <FileField
                 name="file"
                 label={t('imports.file.label')}
-                hint={t('imports.file.hint')}
-                accept=".csv,.xlsx,.txt,.tsv,text/csv,text/plain,text/tab-separated-values,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                hint={t(kind === 'roster' ? 'imports.file.hintRoster' : 'imports.file.hint')}
+                accept={kind === 'roster' ? `${accepted},.ics,text/calendar` : accepted}
               />
             </FileLimit>
             <Line>
-              <SubmitButton tone="primary" wide working={t('common.working')}>
+              <SubmitButton tone="primary" wide>
                 {t('imports.file.button')}
               </SubmitButton>
             </Line>
@@ -97,6 +100,11 @@ export function Upload({ kind, t, columns, example, isDiscarded, actions }: Uplo
               </tbody>
             </table>
           </ScrollRegion>
+          {kind === 'roster' && (
+            <Soft>
+              {t('imports.columns.calendar')} {t('imports.roster.calendar.about')}
+            </Soft>
+          )}
           <Disclosure title={t('imports.columns.title')}>
             <DataTable
               caption={t('imports.columns.title')}
@@ -118,6 +126,12 @@ export function Upload({ kind, t, columns, example, isDiscarded, actions }: Uplo
             <Icon name="download" />
             {t(`imports.sample.${kind}Workbook`)}
           </a>
+          {kind === 'roster' && (
+            <a href={`${sample}?calendar`} download className={buttonClass({})}>
+              <Icon name="download" />
+              {t('imports.sample.rosterCalendar')}
+            </a>
+          )}
           <a href={`${sample}?mistakes`} download className={buttonClass({})}>
             <Icon name="download" />
             {t(`imports.sample.${kind}Mistakes`)}

@@ -6,7 +6,7 @@ import { DataTable, type Column } from '@/app/_ui/data-table'
 import { Disclosure } from '@/app/_ui/disclosure'
 import { Notice } from '@/app/_ui/notice'
 import { Section } from '@/app/_ui/page'
-import { loadRosterPreview } from '@/lib/imports/queries'
+import { listRosterPeople, loadRosterPreview } from '@/lib/imports/queries'
 import type { RosterLine, StandingShift } from '@/lib/imports/roster-preview'
 import { listRosterDepartments } from '@/lib/rosters/queries'
 import { formatRange, todayOn } from '@/lib/time'
@@ -24,6 +24,7 @@ import {
 } from '../../../_imports/preview'
 import { ShiftMark } from '../../shift-mark'
 import { Choices, Vanished } from './choices'
+import { Whose } from './whose'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await pageContext()
@@ -41,20 +42,26 @@ export default async function RosterPreviewPage({ params, searchParams }: Props)
   const { id } = await params
   const query = await searchParams
   const overnight = query.overnight === 'on'
-  const kept = await loadRosterPreview(viewer, id, { overnight }, now)
+  const person = typeof query.person === 'string' && query.person !== '' ? query.person : undefined
+  const kept = await loadRosterPreview(viewer, id, { overnight, person }, now)
   if (!kept) notFound()
   const speech = { t, locale, today: todayOn(now) }
   const { fileName, writtenAt, preview } = kept
   if (writtenAt)
     return <Saved kind="roster" fileName={fileName} writtenAt={writtenAt} query={query} speech={speech} />
   if (!preview) notFound()
-  const { counts, lines, canEndNextDay, seen, unused, questions, vanished, ignored } = preview
+  const { counts, canEndNextDay, seen, unused, questions, vanished, ignored, calendar } = preview
+  // Of a calendar that is nobody's there is one thing to say, once.
+  const lines = calendar?.isNobodys ? [] : preview.lines
   const departments = questions.length > 0 ? await listRosterDepartments(viewer) : []
   const of = <State extends RosterLine['state']>(state: State) =>
     lines.filter((line) => line.state === state) as LineOf<State>[]
   return (
     <>
       <PreviewHead kind="roster" fileName={fileName} counts={counts} t={t} />
+      {calendar && (
+        <Whose people={await listRosterPeople(viewer)} person={person} calendar={calendar} t={t} />
+      )}
       {unused.length > 0 && <Notice>{t('imports.unused', { names: unused.join(', ') })}</Notice>}
       {ignored > 0 && <Notice>{t('imports.roster.ignored', { count: ignored })}</Notice>}
       {questions.length > 0 && (
@@ -88,7 +95,7 @@ export default async function RosterPreviewPage({ params, searchParams }: Props)
           </Notice>
         )
       )}
-      {counts.wrong > 0 && (
+      {counts.wrong > 0 && lines.length > 0 && (
         <Section
           id="wrong"
           title={t('imports.wrong.title')}
@@ -102,7 +109,7 @@ export default async function RosterPreviewPage({ params, searchParams }: Props)
                 captionUnseen
                 rows={shown}
                 rowKey={({ line }) => String(line)}
-                columns={wrongColumns(speech)}
+                columns={wrongColumns(speech, calendar !== null)}
               />
             )}
           </Lines>
@@ -147,7 +154,7 @@ export default async function RosterPreviewPage({ params, searchParams }: Props)
         counts={counts}
         seen={seen}
         save={saveRoster}
-        hidden={overnight ? { overnight: 'on' } : undefined}
+        hidden={{ ...(overnight && { overnight: 'on' }), ...(person && { person }) }}
         choices={
           questions.length + vanished.length > 0 && (
             <Choices
@@ -178,8 +185,19 @@ const nameColumns = <Line extends { line: number; who: string }>(
   { key: 'who', title: t('imports.table.who'), isRowHeader: true, cell: ({ who }) => who },
 ]
 
-const wrongColumns = (speech: Speech): Column<LineOf<'wrong'>>[] => [
+/** The line of a calendar says nothing to anybody: there it is the time that finds it back. */
+const wrongColumns = (speech: Speech, isCalendar: boolean): Column<LineOf<'wrong'>>[] => [
   ...nameColumns<LineOf<'wrong'>>('wrong', speech.t),
+  ...(isCalendar
+    ? [
+        {
+          key: 'when',
+          title: speech.t('imports.table.when'),
+          cell: ({ shift }: LineOf<'wrong'>) =>
+            shift && formatRange(shift.startAt, shift.endAt, speech.locale, speech.today),
+        },
+      ]
+    : []),
   {
     key: 'what',
     title: speech.t('imports.table.what'),
