@@ -3,13 +3,13 @@ import type { ShiftKind } from '@/lib/rosters/rules'
 import { addDaysOn, dateOf, todayOn, startOfDayAt, wallTimeOf } from '@/lib/time'
 import { kindNamed, kindOfHours } from './kind'
 import {
-  followedSteps,
+  changesFollowing,
+  listFollowing,
   listOccurrences,
   occurrenceMeant,
-  TooMany,
   type Occurrence,
-  type Window,
 } from './occurrences'
+import { followedSteps, TooMany, type Window } from './series'
 import { withoutOverlap, type FeedShift } from './without-overlap'
 
 /** Why a text is not read as a roster. Then it says nothing about anybody's time, least of all that it is free. */
@@ -96,13 +96,12 @@ function readOne(calendar: ICAL.Component, window: Window): Read<CalendarEntry> 
   const steps = followedSteps()
   const shifts: CalendarEntry[] = []
   let unplaced = 0
-  const place = ({ event, meant }: Entry, changes: ReadonlySet<number>) => {
+  const place = (event: ICAL.Component, occurrences: () => Occurrence[]) => {
     if (!isBlocking(event)) return
     const titles = titlesOf(event)
     const kind = kindNamed(titles)
     const said = { titles, attendees: attendeesOf(event), isNamed: kind !== null }
-    const occurrences = listOccurrences(event, meant === null ? changes : new Set(), calendar, window, steps)
-    for (const occurrence of occurrences) {
+    for (const occurrence of occurrences()) {
       const shift = shiftOf(occurrence, kind)
       const isAway = occurrence.isAllDay || shift?.kind === 'leave'
       if (shift) shifts.push({ ...shift, ...said, isAway })
@@ -111,10 +110,22 @@ function readOne(calendar: ICAL.Component, window: Window): Read<CalendarEntry> 
     if (shifts.length > mostShifts) throw new TooMany()
   }
   for (const entries of groupByUid(calendar, () => (unplaced += 1))) {
-    const changes = new Set(entries.flatMap(({ meant }) => (meant === null ? [] : [meant])))
-    for (const entry of entries)
+    const meantOf = (some: Entry[]) => some.flatMap(({ meant }) => (meant === null ? [] : [meant]))
+    const changes = new Set(meantOf(entries))
+    const turning = meantOf(entries.filter(({ event }) => changesFollowing(event)))
+    const nextAfter = (ms: number) => Math.min(...turning.filter((turn) => turn > ms))
+    const masters = entries.filter(({ meant }) => meant === null)
+    for (const { event, meant } of entries)
       try {
-        place(entry, changes)
+        place(event, () =>
+          meant === null
+            ? listOccurrences(event, changes, nextAfter(-Infinity), calendar, window, steps)
+            : listOccurrences(event, new Set(), Infinity, calendar, window, steps),
+        )
+        if (meant === null || !turning.includes(meant) || !changesFollowing(event)) continue
+        const span = { after: meant, before: nextAfter(meant) }
+        for (const master of masters)
+          place(event, () => listFollowing(event, span, changes, master.event, calendar, window, steps))
       } catch (error) {
         if (error instanceof TooMany) throw error
         unplaced += 1

@@ -1,17 +1,8 @@
 import ICAL from 'ical.js'
-import { instantIn, shownIn, zoneNamed } from './zones'
+import { follow, lastIncluded, shown, TooMany, type Window } from './series'
+import { instantIn, zoneNamed } from './zones'
 
-/** So far series are followed in one calendar, about two seconds: nobody's roster has so many. */
-const mostSteps = 20_000
 const dayMs = 86_400_000
-
-/** The text asks for more than a roster can be: too many entries, or a series by the hour. */
-export class TooMany extends Error {}
-
-export interface Window {
-  from: Date
-  until: Date
-}
 
 export interface Occurrence {
   startsAt: Date
@@ -20,53 +11,6 @@ export interface Occurrence {
   /** Whole days, without hours. */
   isAllDay: boolean
 }
-
-/**
- * An iterator of ical.js that cannot run for ever: it ends after the last year, and each step counts, also those in which it
- * looks in vain for a day that fits. Null: the rule never comes true.
- */
-function iteratorOf(rule: ICAL.Recur, dtstart: ICAL.Time, lastYear: number, steps: { left: number }) {
-  const step = () => {
-    if (--steps.left < 0) throw new TooMany()
-  }
-  class Bounded extends ICAL.RecurIterator {
-    override increment_year(years: number) {
-      if (this.last.year + years > lastYear) throw new Past()
-      super.increment_year(years)
-    }
-    override increment_month() {
-      step()
-      super.increment_month()
-    }
-    override next_day() {
-      step()
-      return super.next_day()
-    }
-    override next_week() {
-      step()
-      return super.next_week()
-    }
-    override next_month() {
-      step()
-      return super.next_month()
-    }
-    override next_year() {
-      step()
-      return super.next_year()
-    }
-  }
-  try {
-    return new Bounded({ rule, dtstart })
-  } catch (error) {
-    if (error instanceof Past) return null
-    throw error
-  }
-}
-class Past extends Error {}
-
-/** What a clock shows, as if it were UTC. */
-const shown = (time: ICAL.Time) =>
-  Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second)
 
 type Clock = (time: ICAL.Time) => Date
 
@@ -130,106 +74,127 @@ function lengthOf(event: ICAL.Component, start: ICAL.Time, clock: Clock, calenda
 
 const subDaily = new Set(['SECONDLY', 'MINUTELY', 'HOURLY'])
 
-/**
- * When the entries with one UID are: a master with its series, additions and exceptions, and the occurrences that were changed.
- * Only those that touch the window. `steps` counts how far series were followed, over the whole calendar.
- */
-export function listOccurrences(
-  master: ICAL.Component,
-  changes: ReadonlySet<number>,
-  calendar: ICAL.Component,
-  window: Window,
-  steps: { left: number },
-): Occurrence[] {
-  const property = master.getFirstProperty('dtstart')
+/** An entry with its clock and how long it lasts. */
+function partsOf(event: ICAL.Component, calendar: ICAL.Component) {
+  const property = event.getFirstProperty('dtstart')
   const start = property?.getFirstValue()
   if (!property || !(start instanceof ICAL.Time)) throw new Error('an entry without a start')
   const clock = clockOf(property, calendar)
-  const { endOf } = lengthOf(master, start, clock, calendar)
-  const found = new Map<number, Occurrence>()
+  return { property, start, clock, ...lengthOf(event, start, clock, calendar) }
+}
+
+/** One turn of a series, as its master says; `lastsUntil` where an addition has an end of its own. */
+interface Turn {
+  time: ICAL.Time
+  startsAt: Date
+  lastsUntil?: Date
+}
+
+/** The turns of a master: its start, series and additions, without what is left out. `steps`: over the whole calendar. */
+function* listTurns(
+  master: ICAL.Component,
+  calendar: ICAL.Component,
+  window: Window,
+  steps: { left: number },
+): Generator<Turn> {
+  const { property, start, clock } = partsOf(master, calendar)
   const left = leftOut(master, calendar)
-  const add = (time: ICAL.Time, when: Clock, lastsUntil?: Date) => {
-    const startsAt = when(time)
-    const ms = startsAt.getTime()
-    if (left.instants.has(ms) || left.days.has(dayOf(time)) || changes.has(ms)) return
-    const endsAt = lastsUntil ?? endOf(time, startsAt)
-    if (startsAt < window.until && (endsAt ?? startsAt) > window.from)
-      found.set(ms, { startsAt, endsAt, isAllDay: start.isDate })
+  const isLeft = ({ time, startsAt }: Turn) =>
+    left.instants.has(startsAt.getTime()) || left.days.has(dayOf(time))
+  const turn = (time: ICAL.Time, when: Clock, lastsUntil?: Date) => {
+    const made: Turn = { time, startsAt: when(time), ...(lastsUntil && { lastsUntil }) }
+    return isLeft(made) ? [] : [made]
   }
-  add(start, clock)
+  yield* turn(start, clock)
   for (const rule of master.getAllProperties('rrule').map((each) => each.getFirstValue())) {
     if (!(rule instanceof ICAL.Recur)) continue
     if (subDaily.has(rule.freq)) throw new TooMany()
     const isDescribed = start.zone !== ICAL.Timezone.localTimezone
     const last = isDescribed || start.isDate ? null : zoneNamed(property.getFirstParameter('tzid') || null)
-    for (const time of follow(lastIncluded(rule, start, last), start, window, steps)) add(time, clock)
+    for (const time of follow(lastIncluded(rule, start, last), start, window, steps)) yield* turn(time, clock)
   }
   for (const extra of master.getAllProperties('rdate')) {
     const when = clockOf(extra, calendar)
     for (const value of extra.getValues()) {
-      if (value instanceof ICAL.Period) add(value.start, when, when(value.getEnd()))
-      else if (value instanceof ICAL.Time) add(value, when)
+      if (value instanceof ICAL.Period) yield* turn(value.start, when, when(value.getEnd()))
+      else if (value instanceof ICAL.Time) yield* turn(value, when)
     }
+  }
+}
+
+const isInside = (window: Window, { startsAt, endsAt }: Occurrence) =>
+  startsAt < window.until && (endsAt ?? startsAt) > window.from
+
+/**
+ * When an entry is: a master with its series, additions and exceptions, up to `before` and without the turns in `changes`, which
+ * other entries tell; or a changed turn. Only what touches the window. `steps` counts how far series were followed, over the
+ * whole calendar.
+ */
+export function listOccurrences(
+  master: ICAL.Component,
+  changes: ReadonlySet<number>,
+  before: number,
+  calendar: ICAL.Component,
+  window: Window,
+  steps: { left: number },
+): Occurrence[] {
+  const { start, endOf } = partsOf(master, calendar)
+  const found = new Map<number, Occurrence>()
+  for (const { time, startsAt, lastsUntil } of listTurns(master, calendar, window, steps)) {
+    const ms = startsAt.getTime()
+    if (changes.has(ms) || ms >= before) continue
+    const occurrence = { startsAt, endsAt: lastsUntil ?? endOf(time, startsAt), isAllDay: start.isDate }
+    if (isInside(window, occurrence)) found.set(ms, occurrence)
   }
   return [...found.values()]
 }
 
 /**
- * The rule with its end on the clock of the entry: ical.js compares a time in a zone it does not know with UTC as if they were
- * one, and a day as its midnight. Either would lose the last occurrence. `zone`: what the entry's clock is, when it is not told.
+ * The turns of a master after a changed one that stands for all that follow (RFC 5545, 3.2.13), as it says: as much earlier or
+ * later as it is itself, and as long. `span`: the instant of the turn it stands for, and that of the next such change.
  */
-function lastIncluded(rule: ICAL.Recur, start: ICAL.Time, zone: string | null): ICAL.Recur {
-  const { until } = rule
-  if (!until || start.isDate) return rule
-  const mended = rule.clone()
-  if (until.isDate)
-    mended.until = new ICAL.Time(
-      {
-        year: until.year,
-        month: until.month,
-        day: until.day,
-        hour: 23,
-        minute: 59,
-        second: 59,
-        isDate: false,
-      },
-      start.zone,
-    )
-  else if (zone && until.zone === ICAL.Timezone.utcTimezone) {
-    const last = ICAL.Time.fromJSDate(new Date(shownIn(zone, shown(until))), true)
-    last.zone = start.zone
-    mended.until = last
+export function listFollowing(
+  changed: ICAL.Component,
+  span: { after: number; before: number },
+  changes: ReadonlySet<number>,
+  master: ICAL.Component,
+  calendar: ICAL.Component,
+  window: Window,
+  steps: { left: number },
+): Occurrence[] {
+  const { property, start, clock, endOf } = partsOf(changed, calendar)
+  const meant = changed.getFirstProperty('recurrence-id')
+  const of = meant?.getFirstValue()
+  const begins = partsOf(master, calendar)
+  const exactMs = clock(start).getTime() - span.after
+  const clockNameOf = (time: ICAL.Time, from: ICAL.Property) =>
+    `${String(time.isDate)} ${String(time.zone === ICAL.Timezone.utcTimezone)} ${from.getFirstParameter('tzid') ?? ''}`
+  const clockNames = new Set([clockNameOf(start, property), clockNameOf(begins.start, begins.property)])
+  const isSameClock = meant && of instanceof ICAL.Time && clockNames.add(clockNameOf(of, meant)).size === 1
+  // On the clock where all are told on one, so that 08:00 stays 08:00 when it changes.
+  const move = (time: ICAL.Time, startsAt: Date): { time: ICAL.Time; startsAt: Date } => {
+    if (!isSameClock) return { time: start, startsAt: new Date(startsAt.getTime() + exactMs) }
+    const moved = time.clone()
+    moved.adjust(0, 0, 0, Math.round((shown(start) - shown(of)) / 1000))
+    return { time: moved, startsAt: clock(moved) }
   }
-  return mended
-}
-
-function* follow(rule: ICAL.Recur, start: ICAL.Time, { from, until }: Window, steps: { left: number }) {
-  const iterator = iteratorOf(rule, nearWindow(rule, start, from), until.getUTCFullYear() + 1, steps)
-  if (!iterator) return
-  const untilMs = until.getTime() + 2 * dayMs
-  for (;;) {
-    let time: ICAL.Time | null
-    try {
-      time = iterator.next()
-    } catch (error) {
-      if (error instanceof Past) return
-      throw error
-    }
-    if (!time || shown(time) > untilMs) return
-    yield time.clone()
+  const ownEnd = endOf(start, clock(start))
+  const lengthMs = ownEnd && ownEnd.getTime() - clock(start).getTime()
+  const found = new Map<number, Occurrence>()
+  const wide = {
+    from: new Date(window.from.getTime() - Math.abs(exactMs)),
+    until: new Date(window.until.getTime() + Math.abs(exactMs)),
   }
-}
-
-/** Days and weeks that are not counted can be begun anywhere in their rhythm: not years before the window. */
-function nearWindow(rule: ICAL.Recur, start: ICAL.Time, from: Date): ICAL.Time {
-  const days = { DAILY: 1, WEEKLY: 7 }[rule.freq as string]
-  if (!days || rule.count) return start
-  const rhythm = days * rule.interval
-  const turns = Math.floor((from.getTime() - shown(start)) / dayMs / rhythm) - 2 - Math.ceil(30 / rhythm)
-  if (turns <= 0) return start
-  const near = start.clone()
-  near.adjust(turns * rhythm, 0, 0, 0)
-  return near
+  for (const turn of listTurns(master, calendar, wide, steps)) {
+    const ms = turn.startsAt.getTime()
+    if (ms <= span.after || ms >= span.before || changes.has(ms)) continue
+    const { time, startsAt } = move(turn.time, turn.startsAt)
+    const lasts = lengthMs === null ? null : new Date(startsAt.getTime() + lengthMs)
+    const endsAt = isSameClock ? endOf(time, startsAt) : lasts
+    const occurrence = { startsAt, endsAt, isAllDay: start.isDate }
+    if (isInside(window, occurrence)) found.set(ms, occurrence)
+  }
+  return [...found.values()]
 }
 
 const dayOf = (time: ICAL.Time) => `${time.year}-${time.month}-${time.day}`
@@ -256,4 +221,6 @@ export function occurrenceMeant(event: ICAL.Component, calendar: ICAL.Component)
   return property && time instanceof ICAL.Time ? clockOf(property, calendar)(time).getTime() : null
 }
 
-export const followedSteps = () => ({ left: mostSteps })
+/** Whether a changed turn stands for all that follow too. */
+export const changesFollowing = (event: ICAL.Component): boolean =>
+  event.getFirstProperty('recurrence-id')?.getFirstParameter('range')?.toUpperCase() === 'THISANDFUTURE'

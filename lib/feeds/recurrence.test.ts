@@ -29,6 +29,56 @@ describe('a series', () => {
     const newer = [...moved.slice(0, 2), 'SEQUENCE:2', 'DTSTART:20261129T080000', 'DTEND:20261129T170000']
     expect(shiftsOf(calendar([daily, moved, newer])).at(-1)).toBe(day('2026-11-29'))
   })
+  it('is from a turn on as a change says that stands for all that follow', () => {
+    const five = [...daily.slice(0, 3), 'RRULE:FREQ=DAILY;COUNT=5', 'EXDATE:20261127T080000']
+    const change = (on: string, ...lines: string[]) => [
+      'UID:a',
+      `RECURRENCE-ID;RANGE=THISANDFUTURE:${on}T080000`,
+      ...lines,
+    ]
+    const late = change('20261125', 'DTSTART:20261125T230000', 'DTEND:20261126T080000')
+    const nights = [night('2026-11-25', '2026-11-26'), night('2026-11-26', '2026-11-27')]
+    const lastNight = night('2026-11-28', '2026-11-29')
+    expect(shiftsOf(calendar([five, late]))).toEqual([day('2026-11-24'), ...nights, lastNight])
+    // Called off from a day on, and one of those that follow told apart.
+    const off = change('20261126', 'DTSTART:20261126T080000', 'STATUS:CANCELLED')
+    expect(shiftsOf(calendar([five, off]))).toEqual(['2026-11-24', '2026-11-25'].map(day))
+    expect(shiftsOf(calendar([five, late, off]))).toEqual([day('2026-11-24'), nights[0]])
+    const apart = ['UID:a', 'RECURRENCE-ID:20261126T080000', 'DTSTART:20261126T080000', 'DURATION:PT9H']
+    expect(shiftsOf(calendar([late, apart, five]))).toEqual([
+      day('2026-11-24'),
+      nights[0],
+      day('2026-11-26'),
+      lastNight,
+    ])
+    const back = change('20261126', 'DTSTART:20261126T080000', 'DTEND:20261126T170000')
+    expect(shiftsOf(calendar([five, late, back]))).toEqual([
+      day('2026-11-24'),
+      nights[0],
+      ...['2026-11-26', '2026-11-28'].map(day),
+    ])
+  })
+  it('stays at its hour when the clock changes after such a change, and began long before the window', () => {
+    const weekly = ['UID:a', 'DTSTART:20200106T080000', 'DURATION:PT9H', 'RRULE:FREQ=WEEKLY']
+    const change = (id: string, start: string) => [
+      'UID:a',
+      `RECURRENCE-ID;RANGE=THISANDFUTURE${id}`,
+      `DTSTART${start}`,
+      'DURATION:PT9H',
+    ]
+    for (const told of [
+      change(':20210104T080000', ':20210106T100000'),
+      change(':20210104T070000Z', ':20210106T090000Z'),
+    ]) {
+      const found = shiftsOf(calendar([weekly, told])) as string[]
+      for (const on of ['2026-11-25', '2027-07-07']) expect(found.join()).toContain(` ${on}T`)
+      expect(found.every((shift) => [3].includes(new Date(`${shift.slice(-16)}Z`).getUTCDay()))).toBe(true)
+    }
+    const [, local] = [weekly, change(':20210104T080000', ':20210106T100000')]
+    expect(shiftsOf(calendar([weekly, local]))).toContain(
+      `day ${on('2027-07-07 10:00')} ${on('2027-07-07 19:00')}`,
+    )
+  })
   it('keeps its last occurrence, whatever its end is written in', () => {
     const until = (end: string, zone = '') =>
       shiftsOf(
