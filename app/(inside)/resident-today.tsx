@@ -6,7 +6,8 @@ import { Columns, Line, Panel, Section, Soft, Stack } from '@/app/_ui/page'
 import { SlotChoices } from '@/app/_ui/slot-grid'
 import { loadOwnState } from '@/lib/coverage/queries'
 import { isBookableForm } from '@/lib/sessions/forms'
-import { countMentorSessions, listBookable, listFreeTimes, planWeeks } from '@/lib/sessions/queries'
+import { loadOwnProgress } from '@/lib/sessions/progress'
+import { listBookable, listFreeTimes, planWeeks } from '@/lib/sessions/queries'
 import type { PlannedSession } from '@/lib/sessions/listing'
 import { isAwaited, refuseAct } from '@/lib/sessions/rules'
 import { dateOf, formatDate, formatRange, todayOn } from '@/lib/time'
@@ -15,9 +16,6 @@ import { Offers, OtherPlaces } from './offers-today'
 import { BookingSheet } from './sessions/booking-sheet'
 import { discreetAbout, discreetForm } from './sessions/said'
 import { instantFrom, slotChoices } from './sessions/slots'
-
-/** The norm for mentor sessions in a year, as the hospital's forms have it by default. */
-const mentorSessionsAYear = 4
 
 interface ResidentTodayProps {
   sessions: PlannedSession[]
@@ -77,7 +75,7 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
           >
             {t('today.nobodyText')}
           </EmptyState>
-          <Line>
+          <Line flush>
             <LinkButton href="/sessions/any" tone="quiet">
               {t('waiting.any.go')}
             </LinkButton>
@@ -129,7 +127,7 @@ async function FreeTimes({ mentor, isFirst }: FreeTimesProps) {
           (startsAt) => `/?form=mentor-session&with=${mentor.otherId}&at=${startsAt.toISOString()}`,
         )}
       />
-      <Line>
+      <Line flush>
         <LinkButton href={all} tone="quiet">
           {t('today.allTimes')}
         </LinkButton>
@@ -143,7 +141,10 @@ async function FreeTimes({ mentor, isFirst }: FreeTimesProps) {
 
 async function Progress({ supervisorId }: { supervisorId?: string }) {
   const { viewer, locale, t, now } = await pageContext()
-  const count = await countMentorSessions(viewer, now)
+  // A supervision group is not for everybody: it is shown to whoever is in one.
+  const progress = (await loadOwnProgress(viewer, now)).filter(
+    ({ form, held, planned }) => form !== 'supervision-group' || held + planned > 0,
+  )
   const state = await loadOwnState(viewer, now)
   const today = todayOn(now)
   const checkIn = [
@@ -156,12 +157,17 @@ async function Progress({ supervisorId }: { supervisorId?: string }) {
     <Section title={t('today.progress')}>
       <Columns>
         <Panel>
-          <Meter
-            label={t('today.mentorSessions')}
-            value={count.held}
-            target={mentorSessionsAYear}
-            words={t('today.ofFour', { ...count, target: mentorSessionsAYear })}
-          />
+          <Stack gap={4}>
+            {progress.map(({ form, ...count }) => (
+              <Meter
+                key={form}
+                label={t(`today.counted.${form}`)}
+                value={count.held}
+                target={count.times}
+                words={t('today.times', count)}
+              />
+            ))}
+          </Stack>
         </Panel>
         <Panel>
           <Stack gap={2}>

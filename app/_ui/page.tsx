@@ -66,9 +66,21 @@ export function Stack({ children, gap = 4 }: { children: ReactNode; gap?: 1 | 2 
   )
 }
 
-/** Things beside each other that wrap: buttons, tags, facts. */
-export function Line({ children, spread }: { children: ReactNode; spread?: boolean }) {
-  return <div className={`${styles.line} ${spread ? styles.spread : ''}`}>{children}</div>
+/** Things beside each other that wrap: buttons, tags, facts; `flush` when all of them are quiet. */
+export function Line({
+  children,
+  spread,
+  flush,
+}: {
+  children: ReactNode
+  spread?: boolean
+  flush?: boolean
+}) {
+  return (
+    <div className={`${styles.line} ${spread ? styles.spread : ''} ${flush ? styles.flush : ''}`}>
+      {children}
+    </div>
+  )
 }
 
 /** Two columns where there is room for them; `wide` gives the first two thirds. */

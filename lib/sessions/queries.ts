@@ -1,10 +1,10 @@
-import { and, eq, gte, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
-import { sessionPeople, sessions } from '@/db/schema/sessions'
+import { sessions } from '@/db/schema/sessions'
 import type { Slot } from '@/lib/availability/free-times'
 import { listActivePairings, type ActivePairing } from '@/lib/pairings/queries'
 import { findDoor } from '@/lib/pairings/quiet'
-import { addDaysOn, dateOf, startOfDayAt, todayOn, type CalendarDate } from '@/lib/time'
+import { addDaysOn, dateOf, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { countReasons, explainRefused } from './explain'
@@ -38,34 +38,6 @@ export async function loadSession(viewer: Viewer, sessionId: string, now: Date) 
         mark: refusal('mark'),
       },
     }
-  })
-}
-
-/** How many mentor sessions the viewer had or has this calendar year, as a resident: her progress towards the norm. */
-export async function countMentorSessions(
-  viewer: Viewer,
-  now: Date,
-): Promise<{ held: number; planned: number }> {
-  const year = todayOn(now).slice(0, 4)
-  return as(viewer.id, async (tx) => {
-    const [row] = await tx
-      .select({
-        held: sql<number>`(count(*) filter (where ${lt(sessions.endsAt, now)}))::integer`,
-        planned: sql<number>`(count(*) filter (where ${gte(sessions.endsAt, now)}))::integer`,
-      })
-      .from(sessionPeople)
-      .innerJoin(sessions, eq(sessions.id, sessionPeople.sessionId))
-      .where(
-        and(
-          eq(sessionPeople.personId, viewer.id),
-          eq(sessionPeople.part, 'resident'),
-          eq(sessions.form, 'mentor-session'),
-          isNull(sessions.cancelledAt),
-          gte(sessions.startsAt, startOfDayAt(`${year}-01-01`)),
-          lt(sessions.startsAt, startOfDayAt(`${Number(year) + 1}-01-01`)),
-        ),
-      )
-    return row ?? { held: 0, planned: 0 }
   })
 }
 

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { testDatabase, type TestDatabase } from '@/db/testing/database'
+import { instantAt } from '@/lib/time'
+import { signInAs } from '@/lib/viewer.test-support'
+import { layOutOffice, type Office } from './office.test-support'
+import { loadOwnProgress } from './progress'
+
+let database: TestDatabase
+let office: Office
+const now = instantAt('2027-06-15', '12:00')
+
+beforeAll(async () => {
+  database = await testDatabase()
+  office = await layOutOffice(database.owner, 2)
+})
+afterAll(() => database.drop())
+
+/** A session from 10:00 that she is in, unless it is said otherwise. */
+async function sits(
+  personId: string,
+  form: string,
+  on: string,
+  but: { missed?: true; asked?: true; left?: true } = {},
+) {
+  const [startsAt, endsAt] = [instantAt(on, '10:00'), instantAt(on, '11:00')]
+  const [row] = await database.owner<{ id: string }[]>`
+    insert into sessions (form, starts_at, ends_at, department_id, booked_by_id, missed_at, missed_by_id)
+    values (${form}, ${startsAt}, ${endsAt}, ${office.departmentId}, ${office.nurse},
+            ${but.missed ? endsAt : null}, ${but.missed ? office.nurse : null}) returning id`
+  await database.owner`insert into session_people (session_id, person_id, part, during, answer_by, released_at)
+    values (${row!.id}, ${personId}, 'resident', tstzrange(${startsAt}, ${endsAt}), ${but.asked ? startsAt : null},
+            ${but.left ? startsAt : null})`
+}
+
+it('counts what she had and has, of this year or of all time, as the norm of the form says', async () => {
+  const [her, other] = office.residentIds as [string, string]
+  await sits(her, 'mentor-session', '2026-12-31')
+  await sits(her, 'mentor-session', '2027-01-01')
+  await sits(her, 'mentor-session', '2027-06-14')
+  await sits(her, 'mentor-session', '2027-05-03', { missed: true })
+  await sits(her, 'mentor-session', '2027-12-31')
+  await sits(her, 'mentor-session', '2028-01-03')
+  await sits(her, 'shadow-day', '2025-09-01')
+  await sits(her, 'student-teaching', '2027-07-01', { asked: true })
+  await sits(her, 'intervision', '2027-07-02')
+  await sits(her, 'intervision', '2027-07-05', { left: true })
+  await sits(her, 'psychologist-session', '2027-02-01')
+  await sits(other, 'intervision', '2027-03-01')
+  expect(await loadOwnProgress(await signInAs(her), now)).toEqual([
+    { form: 'mentor-session', held: 2, planned: 1, times: 4 },
+    { form: 'intervision', held: 0, planned: 1, times: 13 },
+    { form: 'supervision-group', held: 0, planned: 0, times: 12 },
+    { form: 'shadow-day', held: 1, planned: 0, times: 1 },
+    { form: 'student-teaching', held: 0, planned: 0, times: 1 },
+  ])
+})
+
+it('turns the year at midnight in Amsterdam', async () => {
+  const [, other] = office.residentIds as [string, string]
+  await sits(other, 'mentor-session', '2026-12-31')
+  const held = async (at: Date) => (await loadOwnProgress(await signInAs(other), at))[0]!.held
+  expect(await held(new Date('2026-12-31T22:59:00Z'))).toBe(1)
+  expect(await held(new Date('2026-12-31T23:00:00Z'))).toBe(0)
+})
