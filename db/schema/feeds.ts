@@ -1,18 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { people } from './people'
+import { check, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { departments, people } from './people'
 
 const instant = () => timestamp({ withTimezone: true })
 
-/** A calendar elsewhere that is read every hour into somebody's roster. Its address is a secret: only the worker reads it. */
+/** A calendar elsewhere that is read every hour into a roster. Its address is a secret: only the worker reads it. */
 export const rosterFeeds = pgTable(
   'roster_feeds',
   {
     id: uuid().primaryKey().defaultRandom(),
-    /** Whose roster it fills. */
-    personId: uuid()
-      .notNull()
-      .references(() => people.id),
+    /** Whose roster it fills: one person's, or that of a department's people, whom its entries name. */
+    personId: uuid().references(() => people.id),
+    departmentId: uuid().references(() => departments.id),
     address: text().notNull(),
     /** Of the address what may be shown. */
     host: text().notNull(),
@@ -41,6 +40,10 @@ export const rosterFeeds = pgTable(
     uniqueIndex('roster_feeds_one')
       .on(t.personId)
       .where(sql`${t.endedAt} is null`),
+    uniqueIndex('roster_feeds_one_department')
+      .on(t.departmentId)
+      .where(sql`${t.endedAt} is null`),
+    check('roster_feeds_whose', sql`num_nonnulls(${t.personId}, ${t.departmentId}) = 1`),
     index('roster_feeds_due')
       .on(t.fetchedAt)
       .where(sql`${t.endedAt} is null`),

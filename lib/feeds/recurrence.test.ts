@@ -31,9 +31,9 @@ describe('a series', () => {
   })
   it('is from a turn on as a change says that stands for all that follow', () => {
     const five = [...daily.slice(0, 3), 'RRULE:FREQ=DAILY;COUNT=5', 'EXDATE:20261127T080000']
-    const change = (on: string, ...lines: string[]) => [
+    const change = (turnOn: string, ...lines: string[]) => [
       'UID:a',
-      `RECURRENCE-ID;RANGE=THISANDFUTURE:${on}T080000`,
+      `RECURRENCE-ID;RANGE=THISANDFUTURE:${turnOn}T080000`,
       ...lines,
     ]
     const late = change('20261125', 'DTSTART:20261125T230000', 'DTEND:20261126T080000')
@@ -71,7 +71,7 @@ describe('a series', () => {
       change(':20210104T070000Z', ':20210106T090000Z'),
     ]) {
       const found = shiftsOf(calendar([weekly, told])) as string[]
-      for (const on of ['2026-11-25', '2027-07-07']) expect(found.join()).toContain(` ${on}T`)
+      for (const date of ['2026-11-25', '2027-07-07']) expect(found.join()).toContain(` ${date}T`)
       expect(found.every((shift) => [3].includes(new Date(`${shift.slice(-16)}Z`).getUTCDay()))).toBe(true)
     }
     const [, local] = [weekly, change(':20210104T080000', ':20210106T100000')]

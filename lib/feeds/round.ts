@@ -74,7 +74,7 @@ async function writeShifts(feed: Feed, { shifts, unplaced }: ReadCalendar, etag:
   const rows = shifts.map(({ startsAt, endsAt, kind }) => ({ starts_at: startsAt, ends_at: endsAt, kind }))
   await asWorker(async (tx) => {
     const [written] = await tx.execute<{ skipped: number | null }>(
-      sql`select skipped from app.replace_feed_shifts(${feed.id}, ${since.toISOString()}, ${JSON.stringify(rows)}::jsonb)`,
+      sql`select skipped from app.replace_feed_shifts(${feed.id}, ${feed.personId}, ${since.toISOString()}, ${JSON.stringify(rows)}::jsonb)`,
     )
     const skippedCount = (written?.skipped ?? 0) + unplaced
     await tx
