@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { words } from '@/lib/words/words'
 import { currentLocale } from './_server/session'
 import { FormWords } from './_ui/form-words'
+import { OfflineNotice } from './_ui/offline-notice'
 
 export const metadata: Metadata = {
   title: { default: 'Klankbord', template: '%s · Klankbord' },
@@ -30,6 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     mistakes: t('common.errorSummary'),
     working: t('common.working'),
     optional: t('common.optional'),
+    offline: t('common.offline'),
   }
   return (
     <html lang={locale} data-theme={theme === 'dark' || theme === 'light' ? theme : undefined}>
@@ -37,7 +39,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <meta name="csp-nonce" content={nonce} />
       </head>
       <body>
-        <FormWords words={said}>{children}</FormWords>
+        <FormWords words={said}>
+          <OfflineNotice />
+          {children}
+        </FormWords>
       </body>
     </html>
   )

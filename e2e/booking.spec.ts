@@ -19,7 +19,14 @@ test.describe('a resident and her mentor', () => {
     await expect(sheet).toContainText(mentor)
     await expect(sheet).toContainText(`${mentor} krijgt bericht.`)
     await expectAccessible(page)
-    await sheet.getByRole('button', { name: 'Boeken' }).click()
+    await page.context().setOffline(true)
+    await expect(
+      page.getByText('Geen verbinding. Boeken en opslaan kan weer', { exact: false }).first(),
+    ).toBeVisible()
+    const book = sheet.getByRole('button', { name: 'Boeken' })
+    await expect(book).toHaveAttribute('aria-disabled', 'true')
+    await page.context().setOffline(false)
+    await book.click()
     await expect(page.getByRole('status')).toContainText('Geboekt:')
     await expect(page).toHaveURL(/\/sessions\/[0-9a-f-]+\?done=booked/)
     await expectAccessible(page)

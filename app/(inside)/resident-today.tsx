@@ -55,6 +55,9 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
                   !refuseAct('move', next, next.seatRows, next, next.sequence, now) && (
                     <LinkButton href={`/sessions/${next.id}/move`}>{t('sessions.moveButton')}</LinkButton>
                   )}
+                <LinkButton href={`/agenda?week=${dateOf(next.startsAt)}`} tone="quiet">
+                  {t('today.inAgenda')}
+                </LinkButton>
               </Line>
             </Stack>
           </Panel>

@@ -10,9 +10,11 @@ interface Words {
   working: string
   /** Stands beside the label of a field that may stay empty. */
   optional: string
+  /** What waits while the device has no connection. */
+  offline: string
 }
 
-const WordsContext = createContext<Words>({ mistakes: '', working: '', optional: '' })
+const WordsContext = createContext<Words>({ mistakes: '', working: '', optional: '', offline: '' })
 
 export function FormWords({ words, children }: { words: Words; children: ReactNode }) {
   return <WordsContext value={words}>{children}</WordsContext>
