@@ -11,11 +11,11 @@ interface OneButtonProps extends ButtonLook {
   about?: string
 }
 
-/** The fields of a form that nobody sees. */
-export function HiddenFields({ fields }: { fields: Record<string, string | number> }) {
-  return Object.entries(fields).map(([name, value]) => (
-    <input key={name} type="hidden" name={name} value={value} />
-  ))
+/** The fields of a form that nobody sees; a list is sent as one field for each of its values. */
+export function HiddenFields({ fields }: { fields: Record<string, string | number | readonly string[]> }) {
+  return Object.entries(fields).flatMap(([name, value]) =>
+    [value].flat().map((each) => <input key={`${name} ${each}`} type="hidden" name={name} value={each} />),
+  )
 }
 
 /** A form of one button: it works before the script has loaded, and shows a refusal above itself. */

@@ -2,11 +2,13 @@ import { pageContext } from '@/app/_server/session'
 import { ActionForm } from '@/app/_ui/action-form'
 import { Disclosure } from '@/app/_ui/disclosure'
 import { SelectField, TextField } from '@/app/_ui/field'
+import { HiddenFields } from '@/app/_ui/one-button'
 import { Line, Soft } from '@/app/_ui/page'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { PlannedPage } from '@/lib/sessions/planned-queries'
 import { place, swap } from '../actions'
 import { ScopeChoice } from './scope-choice'
+import { seenOf } from './seen'
 
 /** Another guide for this one, the following or all; or back to an earlier one. */
 export async function GuideChange({ planned }: { planned: PlannedPage }) {
@@ -16,8 +18,7 @@ export async function GuideChange({ planned }: { planned: PlannedPage }) {
     <Disclosure title={t('planning.session.guide')}>
       <ActionForm action={swap} label={t('planning.session.guide')}>
         <Soft>{t('planning.session.guideText')}</Soft>
-        <input type="hidden" name="sessionId" value={planned.id} />
-        <input type="hidden" name="seen" value={planned.sequence} />
+        <HiddenFields fields={seenOf(planned)} />
         <SelectField
           name="guideId"
           label={t('planning.guide')}
@@ -44,8 +45,7 @@ export async function PlaceChange({ planned }: { planned: PlannedPage }) {
   return (
     <Disclosure title={t('planning.session.place')}>
       <ActionForm action={place} label={t('planning.session.place')}>
-        <input type="hidden" name="sessionId" value={planned.id} />
-        <input type="hidden" name="seen" value={planned.sequence} />
+        <HiddenFields fields={seenOf(planned)} />
         {rooms.length > 0 && (
           <SelectField
             name="roomId"

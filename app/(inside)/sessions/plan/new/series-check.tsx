@@ -4,6 +4,7 @@ import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
 import { Facts } from '@/app/_ui/facts'
 import { Notice } from '@/app/_ui/notice'
+import { HiddenFields } from '@/app/_ui/one-button'
 import { Line, Panel, Section } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { Status } from '@/app/_ui/status'
@@ -147,15 +148,7 @@ export async function SeriesCheck({ draft, wanted, at }: { draft: Draft; wanted:
           <p>{told(t, wanted, names, viewer.id)}</p>
           <ActionForm action={planAll} label={t('planning.series.title')}>
             <WantedFields wanted={wanted} />
-            {Object.entries(rhythmFields(draft, at)).map(([name, value]) => (
-              <input key={name} type="hidden" name={name} value={value} />
-            ))}
-            {skip.map((on) => (
-              <input key={on} type="hidden" name="skip" value={on} />
-            ))}
-            {draft.moved.map((text) => (
-              <input key={text} type="hidden" name="moved" value={text} />
-            ))}
+            <HiddenFields fields={{ ...rhythmFields(draft, at), skip, moved: draft.moved }} />
             {isRest && wrong.length === 0 && <AnywayFields />}
             <Line>
               {wrong.length === 0 && !preview.isCut && dates.length > 0 && (

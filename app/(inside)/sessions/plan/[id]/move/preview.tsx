@@ -3,6 +3,7 @@ import { pageContext } from '@/app/_server/session'
 import { ActionForm } from '@/app/_ui/action-form'
 import { Button, LinkButton } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
+import { HiddenFields } from '@/app/_ui/one-button'
 import { Line, PageHeader, Panel, Section, Stack } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { Status } from '@/app/_ui/status'
@@ -123,13 +124,7 @@ export async function MovePreview({ sessionId, startsAt, scope, skip }: MovePrev
       <Section title={t('planning.check.title')}>
         <Panel>
           <ActionForm action={move} label={t('planning.move.title')}>
-            <input type="hidden" name="sessionId" value={sessionId} />
-            <input type="hidden" name="seen" value={planned.sequence} />
-            <input type="hidden" name="scope" value={scope} />
-            <input type="hidden" name="startsAt" value={at} />
-            {skip.map((on) => (
-              <input key={on} type="hidden" name="skip" value={on} />
-            ))}
+            <HiddenFields fields={{ sessionId, seen: planned.sequence, scope, startsAt: at, skip }} />
             {isRest && wrong.length === 0 && <AnywayFields />}
             <Line>
               {wrong.length === 0 && (
