@@ -43,6 +43,12 @@ function places(viewer: Viewer, t: Words, owed: number): NavItem[] {
     },
     { href: '/agenda', label: t('common.nav.agenda'), icon: 'agenda', for: 'all' },
     {
+      href: '/sessions/plan',
+      label: t('common.nav.plan'),
+      icon: 'plan',
+      for: ['nurse', 'secretary', 'coordinator'],
+    },
+    {
       href: '/pairings',
       label: t('common.nav.pairings'),
       icon: 'pairing',

@@ -83,6 +83,11 @@ export function Line({
   )
 }
 
+/** Short fields and the button that belongs to them, on one line where there is room. */
+export function Beside({ children }: { children: ReactNode }) {
+  return <div className={styles.beside}>{children}</div>
+}
+
 /** Two columns where there is room for them; `wide` gives the first two thirds. */
 export function Columns({ children, wide }: { children: ReactNode; wide?: boolean }) {
   return <div className={`${styles.columns} ${wide ? styles.wideFirst : ''}`}>{children}</div>

@@ -4,7 +4,7 @@ import { DataTable, type Column } from '@/app/_ui/data-table'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { TextField } from '@/app/_ui/field'
 import { OneButton } from '@/app/_ui/one-button'
-import { Line, Section, Stack } from '@/app/_ui/page'
+import { Beside, Section, Stack } from '@/app/_ui/page'
 import { Pagination } from '@/app/_ui/pagination'
 import { Row, Rows } from '@/app/_ui/rows'
 import { Status, type StatusTone } from '@/app/_ui/status'
@@ -122,7 +122,7 @@ export function Residents({ overview, search, isWithout, ...speech }: ResidentsP
     <Section title={t('pairings.overview.residents')} count={count} id="residents">
       <Stack gap={4}>
         <form method="get" action="/pairings" role="search">
-          <Stack gap={3}>
+          <Beside>
             <TextField
               name="q"
               type="search"
@@ -131,19 +131,17 @@ export function Residents({ overview, search, isWithout, ...speech }: ResidentsP
               width="medium"
             />
             {isWithout && <input type="hidden" name="without" value="1" />}
-            <Line>
-              <Button icon="search">{t('pairings.overview.find')}</Button>
-              {isWithout ? (
-                <LinkButton href={address({ without: false })} tone="quiet">
-                  {t('pairings.overview.everybody')}
-                </LinkButton>
-              ) : (
-                <LinkButton href={address({ without: true })} tone="quiet">
-                  {t('pairings.overview.without', { count: withoutCount })}
-                </LinkButton>
-              )}
-            </Line>
-          </Stack>
+            <Button icon="search">{t('pairings.overview.find')}</Button>
+            {isWithout ? (
+              <LinkButton href={address({ without: false })} tone="quiet">
+                {t('pairings.overview.everybody')}
+              </LinkButton>
+            ) : (
+              <LinkButton href={address({ without: true })} tone="quiet">
+                {t('pairings.overview.without', { count: withoutCount })}
+              </LinkButton>
+            )}
+          </Beside>
         </form>
         {residents.length === 0 ? (
           <EmptyState

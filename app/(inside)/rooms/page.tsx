@@ -7,7 +7,7 @@ import { EmptyState } from '@/app/_ui/empty-state'
 import { DateField, TextField, TimeField } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { OneButton } from '@/app/_ui/one-button'
-import { Columns, Line, PageHeader, Panel, Section, Stack } from '@/app/_ui/page'
+import { Beside, Columns, Line, PageHeader, Panel, Section, Stack } from '@/app/_ui/page'
 import { Status } from '@/app/_ui/status'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { isPlanner } from '@/lib/sessions/office-queries'
@@ -90,7 +90,7 @@ export default async function RoomsPage({ searchParams }: { searchParams: Promis
         <Stack>
           <form method="get" action="/rooms" aria-label={t('planning.roomList.at')}>
             <Panel>
-              <Line>
+              <Beside>
                 <DateField name="on" label={t('planning.roomList.date')} defaultValue={on} />
                 <TimeField name="time" label={t('planning.roomList.time')} defaultValue={time} />
                 <TextField
@@ -102,7 +102,7 @@ export default async function RoomsPage({ searchParams }: { searchParams: Promis
                   defaultValue={String(minutes)}
                 />
                 <Button icon="search">{t('planning.roomList.show')}</Button>
-              </Line>
+              </Beside>
             </Panel>
           </form>
           <DataTable<Room>

@@ -4,7 +4,7 @@ import { Button, LinkButton } from '@/app/_ui/button'
 import { ScrollRegion } from '@/app/_ui/data-table'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { SelectField } from '@/app/_ui/field'
-import { Line, Soft, Stack } from '@/app/_ui/page'
+import { Beside, Line, Soft, Stack } from '@/app/_ui/page'
 import { Pagination } from '@/app/_ui/pagination'
 import type { DepartmentWeek } from '@/lib/rosters/queries'
 import { daysShown, hoursOn, type RosterShift } from '@/lib/rosters/rules'
@@ -45,15 +45,17 @@ export function DepartmentRoster({
   return (
     <Stack>
       {departments.length > 1 && (
-        <form method="get" className={styles.choose}>
-          <input type="hidden" name="week" value={monday} />
-          <SelectField
-            name="department"
-            label={t('rosters.department')}
-            defaultValue={department.id}
-            options={departments.map(({ id, name, site }) => ({ value: id, label: `${name}, ${site}` }))}
-          />
-          <Button>{t('rosters.show')}</Button>
+        <form method="get">
+          <Beside>
+            <input type="hidden" name="week" value={monday} />
+            <SelectField
+              name="department"
+              label={t('rosters.department')}
+              defaultValue={department.id}
+              options={departments.map(({ id, name, site }) => ({ value: id, label: `${name}, ${site}` }))}
+            />
+            <Button>{t('rosters.show')}</Button>
+          </Beside>
         </form>
       )}
       <Pagination
