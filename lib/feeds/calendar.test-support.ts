@@ -1,5 +1,6 @@
 import { instantAt } from '@/lib/time'
-import { readCalendar } from './calendar'
+import { readEntries } from './calendar'
+import { shiftsFollowed } from './whose'
 
 /** A Monday. */
 export const now = new Date('2026-11-23T09:00:00Z')
@@ -13,6 +14,14 @@ export function calendar(entries: readonly (readonly string[])[], before: readon
     'END:VEVENT',
   ])
   return ['BEGIN:VCALENDAR', 'VERSION:2.0', ...before, ...events, 'END:VCALENDAR', ''].join('\r\n')
+}
+
+/** What a calendar of one person says, without a table of codes. */
+export function readCalendar(text: string, at: Date) {
+  const read = readEntries(text, at)
+  if ('problem' in read) return read
+  const shifts = shiftsFollowed(read.shifts, { staffNumber: '', departmentIds: [] }, new Map())
+  return { shifts, unplaced: read.unplaced }
 }
 
 /** The shifts of a calendar as 'kind start end' in UTC, or its problem. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readCalendar, windowOf } from './calendar'
-import { calendar, now, on, shiftsOf } from './calendar.test-support'
+import { windowOf } from './calendar'
+import { calendar, now, on, readCalendar, shiftsOf } from './calendar.test-support'
 
 const day = ['DTSTART:20261124T080000', 'DTEND:20261124T170000']
 const dayShift = `day ${on('2026-11-24 08:00')} ${on('2026-11-24 17:00')}`

@@ -10,7 +10,7 @@ import {
   type Occurrence,
 } from './occurrences'
 import { followedSteps, TooMany, type Window } from './series'
-import { withoutOverlap, type FeedShift } from './without-overlap'
+import type { FeedShift } from './without-overlap'
 
 /** Why a text is not read as a roster. Then it says nothing about anybody's time, least of all that it is free. */
 export type CalendarProblem = 'not-calendar' | 'truncated' | 'unreadable' | 'too-many'
@@ -20,7 +20,6 @@ interface Read<Shift> {
   /** Entries that say no time we can use: no end, or not to be read. */
   unplaced: number
 }
-export type ReadCalendar = Read<FeedShift>
 
 /** An entry that takes time, with what it says of itself: for who asks whose it is and what its code means, and keeps none of it. */
 export interface CalendarEntry extends FeedShift {
@@ -34,7 +33,8 @@ export interface CalendarEntry extends FeedShift {
   attendees: string[]
 }
 
-const mostShifts = 5_000
+/** More is no roster of one person, nor of a department. */
+const mostShifts = { person: 5_000, department: 20_000 }
 const weeksBack = 26
 const weeksAhead = 78
 /** Longer work than this is not one shift: somebody is away. */
@@ -49,14 +49,6 @@ export function windowOf(now: Date): Window {
   }
 }
 
-/** The shifts of a calendar, in order, without overlap among work; nothing of the titles is kept. See `readEntries`. */
-export function readCalendar(text: string, now: Date): ReadCalendar | { problem: CalendarProblem } {
-  const read = readEntries(text, now)
-  if ('problem' in read) return read
-  const shifts = read.shifts.map(({ startsAt, endsAt, kind }) => ({ startsAt, endsAt, kind }))
-  return { shifts: withoutOverlap(shifts), unplaced: read.unplaced }
-}
-
 const plainOf = (text: string) => text.replace(/^\uFEFF/, '').trim()
 export const isCalendar = (text: string) => /^BEGIN:VCALENDAR\b/i.test(plainOf(text))
 
@@ -64,7 +56,11 @@ export const isCalendar = (text: string) => /^BEGIN:VCALENDAR\b/i.test(plainOf(t
  * What takes time in a calendar (RFC 5545) and touches the window of `now`. The kind comes from the titles where they name one,
  * else from the hours. Entries that are cancelled or transparent block nothing; private ones do.
  */
-export function readEntries(text: string, now: Date): Read<CalendarEntry> | { problem: CalendarProblem } {
+export function readEntries(
+  text: string,
+  now: Date,
+  whose: keyof typeof mostShifts = 'person',
+): Read<CalendarEntry> | { problem: CalendarProblem } {
   const plain = plainOf(text)
   if (!isCalendar(plain)) return { problem: 'not-calendar' }
   if (!/(?:^|\n)END:VCALENDAR$/i.test(plain)) return { problem: 'truncated' }
@@ -75,10 +71,10 @@ export function readEntries(text: string, now: Date): Read<CalendarEntry> | { pr
     const found: CalendarEntry[] = []
     let unplaced = 0
     for (const calendar of calendars) {
-      const read = readOne(new ICAL.Component(calendar), window)
+      const read = readOne(new ICAL.Component(calendar), window, mostShifts[whose])
       found.push(...read.shifts)
       unplaced += read.unplaced
-      if (found.length > mostShifts) return { problem: 'too-many' }
+      if (found.length > mostShifts[whose]) return { problem: 'too-many' }
     }
     return { shifts: found, unplaced }
   } catch (error) {
@@ -92,7 +88,7 @@ interface Entry {
   sequence: number
 }
 
-function readOne(calendar: ICAL.Component, window: Window): Read<CalendarEntry> {
+function readOne(calendar: ICAL.Component, window: Window, most: number): Read<CalendarEntry> {
   const steps = followedSteps()
   const shifts: CalendarEntry[] = []
   let unplaced = 0
@@ -107,7 +103,7 @@ function readOne(calendar: ICAL.Component, window: Window): Read<CalendarEntry> 
       if (shift) shifts.push({ ...shift, ...said, isAway })
       else if (kind) unplaced += 1
     }
-    if (shifts.length > mostShifts) throw new TooMany()
+    if (shifts.length > most) throw new TooMany()
   }
   for (const entries of groupByUid(calendar, () => (unplaced += 1))) {
     const meantOf = (some: Entry[]) => some.flatMap(({ meant }) => (meant === null ? [] : [meant]))

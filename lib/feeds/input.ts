@@ -20,6 +20,8 @@ const addressInput = z
 
 export const addFeedInput = z.object({ address: addressInput, personId: idInput })
 
+export const addDepartmentFeedInput = z.object({ address: addressInput, departmentId: idInput })
+
 /** What becomes of the shifts from today on when a calendar is read no more. */
 export const endFeedInput = z.object({
   feedId: idInput,

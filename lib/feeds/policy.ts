@@ -15,12 +15,17 @@ export function mayAddFeed(
   return holdsIn(viewer, departmentIdsOfPerson, 'secretary')
 }
 
-/** Who may end one or accept what it says: a resident one that she made for herself, a secretary every one of her people. */
+/** Who may have a calendar of all her people read: a secretary of the department. */
+export const mayAddDepartmentFeed = (viewer: Viewer, departmentId: string): boolean =>
+  holdsIn(viewer, [departmentId], 'secretary')
+
+/** Who may end one or accept what it says: a resident one that she made for herself, a secretary every one of her people and her department. */
 export function mayChangeFeed(
   viewer: Viewer,
-  feed: { personId: string; madeById: string },
+  feed: { personId: string | null; departmentId: string | null; madeById: string },
   departmentIdsOfPerson: readonly string[],
 ): boolean {
+  if (feed.departmentId) return mayAddDepartmentFeed(viewer, feed.departmentId)
   if (feed.personId === viewer.id && feed.madeById === viewer.id && holds(viewer, 'resident')) return true
   return holdsIn(viewer, departmentIdsOfPerson, 'secretary')
 }

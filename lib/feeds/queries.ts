@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gt, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { rosterFeeds } from '@/db/schema/feeds'
-import { people, roles } from '@/db/schema/people'
+import { departments, people, roles } from '@/db/schema/people'
 import { shifts } from '@/db/schema/rosters'
 import { startOfDayAt, todayOn } from '@/lib/time'
 import { departmentsOf, holds, type Viewer } from '@/lib/viewer'
@@ -9,8 +9,8 @@ import { mayChangeFeed, mayKeepFeeds } from './policy'
 import type { FeedProblem } from './rules'
 
 /**
- * The calendars that are read into the viewer's own roster and those of her people, with how they fare, and for whom she may add
- * one; null for who keeps none. `shiftCount`: from today on.
+ * The calendars that are read into the viewer's own roster, those of her people and of her departments, with how they fare, and for
+ * whom she may add one; null for who keeps none. `shiftCount`: from today on.
  */
 export async function loadFeeds(viewer: Viewer, now: Date) {
   if (!mayKeepFeeds(viewer)) return null
@@ -23,6 +23,8 @@ export async function loadFeeds(viewer: Viewer, now: Date) {
       .select({
         id: rosterFeeds.id,
         personId: rosterFeeds.personId,
+        departmentId: rosterFeeds.departmentId,
+        department: departments.name,
         madeById: rosterFeeds.madeById,
         host: rosterFeeds.host,
         fetchedAt: rosterFeeds.fetchedAt,
@@ -43,20 +45,36 @@ export async function loadFeeds(viewer: Viewer, now: Date) {
           )})::integer`,
       })
       .from(rosterFeeds)
-      .innerJoin(people, eq(people.id, rosterFeeds.personId))
-      .where(and(inArray(rosterFeeds.personId, ids), isNull(rosterFeeds.endedAt)))
-      .orderBy(asc(people.familyName), asc(people.givenName))
+      .leftJoin(people, eq(people.id, rosterFeeds.personId))
+      .leftJoin(departments, eq(departments.id, rosterFeeds.departmentId))
+      .where(
+        and(
+          or(inArray(rosterFeeds.personId, ids), inArray(rosterFeeds.departmentId, departmentIds)),
+          isNull(rosterFeeds.endedAt),
+        ),
+      )
+      .orderBy(asc(departments.name), asc(people.familyName), asc(people.givenName))
     const kept = new Set(rows.map(({ personId }) => personId))
+    const ownDepartments = await tx
+      .select({ id: departments.id, name: departments.name })
+      .from(departments)
+      .where(inArray(departments.id, departmentIds))
+      .orderBy(asc(departments.name))
     const plannedIds = new Set(planned.map(({ id }) => id))
     return {
-      feeds: rows.map(({ givenName, familyName, problem, ...feed }) => ({
+      feeds: rows.map(({ givenName, familyName, department, problem, ...feed }) => ({
         ...feed,
         problem: problem as FeedProblem | null,
-        name: `${givenName} ${familyName}`,
+        name: department ?? `${givenName} ${familyName}`,
         isOwn: feed.personId === viewer.id,
-        mayChange: mayChangeFeed(viewer, feed, plannedIds.has(feed.personId) ? departmentIds : []),
+        mayChange: mayChangeFeed(
+          viewer,
+          feed,
+          feed.personId && plannedIds.has(feed.personId) ? departmentIds : [],
+        ),
       })),
       mayAddOwn: isOwnKept && !kept.has(viewer.id),
+      departments: ownDepartments.filter(({ id }) => rows.every((row) => row.departmentId !== id)),
       people: planned.filter(({ id }) => !kept.has(id) && !(isOwnKept && id === viewer.id)),
     }
   })

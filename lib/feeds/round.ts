@@ -2,10 +2,14 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { asWorker } from '@/db/client'
 import { outbox } from '@/db/schema/audit'
 import { rosterFeeds } from '@/db/schema/feeds'
-import { todayOn } from '@/lib/time'
-import { readCalendar, windowOf, type ReadCalendar } from './calendar'
+import { lockPeople } from '@/lib/lock'
+import { startOfDayAt, todayOn } from '@/lib/time'
+import { readEntries, windowOf } from './calendar'
 import { fetchCalendar, publicRules } from './fetch'
-import { doubtCopy, type FeedProblem } from './rules'
+import { loadMeanings } from './followed'
+import { doubtCopy, isGone, type FeedProblem } from './rules'
+import { loadTold, type Told } from './told'
+import type { FeedShift } from './without-overlap'
 
 const atOnce = 5
 const hourMs = 3_600_000
@@ -34,11 +38,11 @@ async function claim(now: Date): Promise<Feed[]> {
       .set({ fetchedAt: now })
       .where(
         sql`${rosterFeeds.id} in (
-          select f.id from roster_feeds f join people p on p.id = f.person_id
+          select f.id from roster_feeds f left join people p on p.id = f.person_id
           where f.ended_at is null and p.closed_at is null
             and (f.fetched_at is null or f.fetched_at <= ${new Date(now.getTime() - hourMs).toISOString()}::timestamptz or f.accepted_drop_at > f.fetched_at)
-            and exists (select from roles r where r.person_id = f.person_id and (r.until_on is null or r.until_on > app.today())
-              and (f.made_by_id <> f.person_id or r.role = 'resident' or r.department_id is not null))
+            and (f.department_id is not null or exists (select from roles r where r.person_id = f.person_id and (r.until_on is null or r.until_on > app.today())
+              and (f.made_by_id <> f.person_id or r.role = 'resident' or r.department_id is not null)))
           order by f.fetched_at nulls first limit ${atOnce} for update of f skip locked)`,
       )
       .returning(),
@@ -48,16 +52,31 @@ async function claim(now: Date): Promise<Feed[]> {
 async function readFeed(feed: Feed, now: Date, rules: ReturnType<typeof publicRules>): Promise<void> {
   const isAccepted =
     feed.acceptedDropAt !== null && feed.problemSince !== null && feed.acceptedDropAt >= feed.problemSince
-  const isKnown = !isAccepted && feed.readAt !== null && now.getTime() - feed.readAt.getTime() < wholeAgainMs
+  const codes = await asWorker((tx) => loadMeanings(tx, feed))
+  const isKnown =
+    !isAccepted &&
+    feed.readAt !== null &&
+    feed.readAt > codes.changedAt &&
+    now.getTime() - feed.readAt.getTime() < wholeAgainMs
   const fetched = await fetchCalendar(feed.address, isKnown ? feed.etag : null, rules)
   if (fetched === 'unchanged') return noteWell(feed, now)
   if ('problem' in fetched) return noteProblem(feed, fetched.problem, now)
-  const read = readCalendar(fetched.text, now)
+  const read = readEntries(fetched.text, now, feed.departmentId ? 'department' : 'person')
   if ('problem' in read) return noteProblem(feed, read.problem, now)
+  const told = await asWorker((tx) => loadTold(tx, feed, read, codes))
   const before = isAccepted ? (feed.doubtedCount ?? feed.goodCount) : feed.goodCount
-  const doubt = doubtCopy(before, read.shifts.length)
-  if (doubt) return noteProblem(feed, doubt, now, read.shifts.length)
-  await writeShifts(feed, read, fetched.etag, now)
+  const count = countTold(told)
+  const doubt = doubtCopy(before, count) ?? (!isAccepted && losesSomebody(told, now) ? 'missing' : null)
+  if (doubt) return noteProblem(feed, doubt, now, count)
+  await writeShifts(feed, told, fetched.etag, now)
+}
+
+const countTold = ({ shifts }: Told) => [...shifts.values()].reduce((sum, own) => sum + own.length, 0)
+
+function losesSomebody({ shifts, standing }: Told, now: Date): boolean {
+  const today = startOfDayAt(todayOn(now))
+  const isAhead = ({ startsAt }: FeedShift) => startsAt >= today
+  return [...standing].some(([id, before]) => isGone(before, (shifts.get(id) ?? []).filter(isAhead).length))
 }
 
 const well = (now: Date) => ({ goodAt: now, problem: null, problemSince: null, doubtedCount: null })
@@ -68,18 +87,33 @@ async function noteWell(feed: Feed, now: Date): Promise<void> {
 }
 
 /** What begins before the first shift that is told is history that a calendar may forget; it stays in the roster. */
-async function writeShifts(feed: Feed, { shifts, unplaced }: ReadCalendar, etag: string | null, now: Date) {
-  const firstMs = shifts[0]?.startsAt.getTime() ?? Infinity
+async function writeShifts(feed: Feed, told: Told, etag: string | null, now: Date) {
+  const firstMs = Math.min(...[...told.shifts.values()].flatMap(([first]) => first?.startsAt.getTime() ?? []))
   const since = new Date(Math.max(windowOf(now).from.getTime(), Math.min(firstMs, now.getTime())))
-  const rows = shifts.map(({ startsAt, endsAt, kind }) => ({ starts_at: startsAt, ends_at: endsAt, kind }))
   await asWorker(async (tx) => {
-    const [written] = await tx.execute<{ skipped: number | null }>(
-      sql`select skipped from app.replace_feed_shifts(${feed.id}, ${feed.personId}, ${since.toISOString()}, ${JSON.stringify(rows)}::jsonb)`,
-    )
-    const skippedCount = (written?.skipped ?? 0) + unplaced
+    await lockPeople(tx, [...told.shifts.keys()])
+    let skippedCount = told.unplaced
+    for (const [personId, shifts] of told.shifts) {
+      const rows = shifts.map(({ startsAt, endsAt, kind }) => ({
+        starts_at: startsAt,
+        ends_at: endsAt,
+        kind,
+      }))
+      const [written] = await tx.execute<{ skipped: number | null }>(
+        sql`select skipped from app.replace_feed_shifts(${feed.id}, ${personId}, ${since.toISOString()}, ${JSON.stringify(rows)}::jsonb)`,
+      )
+      skippedCount += written?.skipped ?? 0
+    }
     await tx
       .update(rosterFeeds)
-      .set({ ...well(now), readAt: now, etag, goodCount: shifts.length, skippedCount, acceptedDropAt: null })
+      .set({
+        ...well(now),
+        readAt: now,
+        etag,
+        goodCount: countTold(told),
+        skippedCount,
+        acceptedDropAt: null,
+      })
       .where(isOpen(feed))
   })
 }

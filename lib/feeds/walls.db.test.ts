@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as, asNobody, asWorker, sqlState } from '@/db/client'
 import { type TestDatabase, testDatabase } from '@/db/testing/database'
-import type { Viewer } from '@/lib/viewer'
-import { acceptDrop, addFeed, endFeed } from './commands'
+import { departmentsOf, type Viewer } from '@/lib/viewer'
+import { acceptDrop, addDepartmentFeed, addFeed, endFeed } from './commands'
 import { layHospital, type Name } from './hospital.test-support'
 import { loadFeeds } from './queries'
 
@@ -30,12 +30,15 @@ const run = (name: Name, statement: string) =>
     (error: unknown) => sqlState(error),
   )
 
+const departmentOfHers = () => departmentsOf(who.secretary, 'secretary')[0] ?? ''
+
 async function expectCodeRefuses() {
   for (const name of others) {
     for (const write of [
       () => endFeed(who[name], { feedId }),
       () => acceptDrop(who[name], { feedId }),
       () => addFeed(who[name], { address, personId: who.resident.id }),
+      () => addDepartmentFeed(who[name], { address, departmentId: departmentOfHers() }),
     ])
       await expect(write(), name).rejects.toMatchObject({ reason: 'not-found' })
     expect((await loadFeeds(who[name], new Date()))?.feeds ?? []).toEqual([])
@@ -94,6 +97,32 @@ describe('row security alone', () => {
     expect(await addFor('resident', 'resident')).toBe(0)
     expect(await addFor('secretary', 'nurse')).toBe(0)
     expect(await addFor('secretary', 'resident')).toBe('23505')
+  })
+  it("keeps a department's to its secretary", async () => {
+    await database.owner`truncate roster_feeds cascade`
+    const add = (name: Name) =>
+      run(
+        name,
+        `insert into roster_feeds (department_id, address, host, made_by_id) values ('${departmentOfHers()}', 'https://a.nl', 'a.nl', '${who[name].id}')`,
+      )
+    for (const name of [...others, 'resident'] as const) expect(await add(name), name).toBe('42501')
+    expect(await add('secretary')).toBe(0)
+    expect(await add('secretary')).toBe('23505')
+    const end = (name: Name) =>
+      run(name, `update roster_feeds set ended_at = now(), ended_by_id = '${who[name].id}' returning id`)
+    for (const name of [...others, 'resident'] as const) {
+      expect(await run(name, 'select id from roster_feeds'), name).toBe(0)
+      expect(await end(name), name).toBe(0)
+    }
+    await database.owner`insert into shifts (person_id, starts_at, ends_at, kind, feed_id)
+      select ${who.nurse.id}, now() + interval '1 day', now() + interval '33 hours', 'day', id from roster_feeds`
+    const [feed] = await database.owner`select id from roster_feeds`
+    expect(await run('secretary', `select app.feed_people('${String(feed?.id)}')`)).toBe('42501')
+    expect(await end('secretary')).toBe(1)
+    await run('elsewhere', `select app.drop_feed_shifts('${String(feed?.id)}')`)
+    expect(await database.owner`select id from shifts`).toHaveLength(1)
+    await run('secretary', `select app.drop_feed_shifts('${String(feed?.id)}')`)
+    expect(await database.owner`select id from shifts`).toHaveLength(0)
   })
   it('lets only who keeps it end it, once and for good, and nobody change what it says', async () => {
     const end = (name: Name) =>

@@ -2,8 +2,8 @@ import { asc, inArray, sql } from 'drizzle-orm'
 import { as } from '@/db/client'
 import { departments } from '@/db/schema/people'
 import { shiftCodes } from '@/db/schema/shift-codes'
+import type { CodeMeaning } from '@/lib/rosters/codes'
 import { departmentsOf, type Viewer } from '@/lib/viewer'
-import type { CodeMeaning } from './roster-codes'
 
 export interface DepartmentCodes {
   id: string

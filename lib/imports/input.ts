@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { idInput } from '@/lib/input'
+import { codeMeanings, codeMostLength } from '@/lib/rosters/codes'
 import { sheetMostBytes } from '@/lib/sheet/read-sheet'
 import { importKinds } from './policy'
-import { codeMeanings } from './roster-codes'
-import { codeMostLength, isKindWord } from './roster-rows'
+import { isKindWord } from './roster-rows'
 
 /** What an empty file is called when none was chosen: nothing in a plain post, and what the reader of an action makes of nothing. */
 const namesOfNone = ['', 'blob', 'undefined']

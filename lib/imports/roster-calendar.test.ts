@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { readEntries } from '@/lib/feeds/calendar'
 import { calendar, now, on } from '@/lib/feeds/calendar.test-support'
+import { referencesIn } from '@/lib/feeds/whose'
+import type { ShiftCode } from '@/lib/rosters/codes'
 import { judgeRoster } from './roster-judged'
-import { referencesIn, rowsOfCalendar } from './roster-calendar'
-import type { ShiftCode } from './roster-codes'
+import { rowsOfCalendar } from './roster-calendar'
 import type { RosterPerson } from './roster-preview'
 
 const people = new Map<string, RosterPerson>([

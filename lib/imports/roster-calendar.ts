@@ -1,19 +1,8 @@
 import type { CalendarEntry } from '@/lib/feeds/calendar'
-import { codeIn } from '@/lib/feeds/kind'
+import { codeOf, personsOf } from '@/lib/feeds/whose'
 import { quoted } from './mistakes'
 import type { RosterPerson } from './roster-preview'
-import { codeMostLength, type RosterRow } from './roster-rows'
-
-/** What can be a staff number in a title: three signs or more, one of them a figure. */
-const numberShape = /(?=[\p{L}\p{N}-]*\p{N})[\p{L}\p{N}-]{3,}/gu
-
-const numbersIn = ({ titles }: CalendarEntry): string[] =>
-  titles.flatMap((title) => title.toLowerCase().match(numberShape) ?? [])
-
-/** Whoever a calendar can be about: what looks like a staff number in a title or a category, and who take part. */
-export function referencesIn(entries: readonly CalendarEntry[]): Set<string> {
-  return new Set(entries.flatMap((entry) => [...numbersIn(entry), ...entry.attendees]))
-}
+import type { RosterRow } from './roster-rows'
 
 /**
  * The rows of a calendar, in order. All are of `person` (a staff number in small letters); without one, each is of whose number
@@ -30,24 +19,13 @@ export function rowsOfCalendar(
     .map(({ entry, whose }, place) => rowOf(entry, whose, place + 1))
 }
 
-/** Nobody is the empty text, so that the time is not lost without a word. Of many who take part those we know count. */
-function personsOf(entry: CalendarEntry, people: ReadonlyMap<string, RosterPerson>): string[] {
-  const numbers = numbersIn(entry).filter((number) => people.has(number))
-  const ours = entry.attendees.filter((address) => people.get(address) !== undefined)
-  const found = [numbers, ours, entry.attendees].find((each) => each.length > 0) ?? ['']
-  return [...new Set(found)]
-}
-
 function rowOf(entry: CalendarEntry, person: string, line: number): RosterRow {
-  const titles = entry.titles.map((title) => withoutNumber(title, person)).filter((title) => title !== '')
-  const code = codeIn(titles)
-  const [title = ''] = titles
-  const known = code ?? (title.length <= codeMostLength ? title : '')
+  const { code, asks } = codeOf(entry, person)
   return {
     line,
     person,
     reference: person,
-    code: known === '' ? null : known,
+    code,
     shift: { startAt: entry.startsAt, endAt: entry.endsAt, kind: entry.kind },
     // A calendar's on-call week is one entry: no length is too long.
     minutes: 0,
@@ -55,14 +33,8 @@ function rowOf(entry: CalendarEntry, person: string, line: number): RosterRow {
     canEndNextDay: false,
     entry: {
       title: quoted(entry.titles[0] ?? ''),
-      asks: code !== null && !entry.isNamed && !entry.isAway,
+      asks,
       isAway: entry.isAway,
     },
   }
-}
-
-function withoutNumber(title: string, number: string): string {
-  const at = number === '' ? -1 : title.toLowerCase().indexOf(number)
-  const rest = at < 0 ? title : `${title.slice(0, at)} ${title.slice(at + number.length)}`
-  return rest.replaceAll(/\s+/g, ' ').replaceAll(/^[\s:,;()–-]+|[\s:,;()–-]+$/g, '')
 }

@@ -1,18 +1,9 @@
+import type { ShiftKind } from '@/lib/availability/shifts'
+import { keyOfCode, meaningIn, type CodeMeaning } from '@/lib/rosters/codes'
 import { isWork } from '@/lib/rosters/rules'
-import { shiftKinds, type ShiftKind } from '@/lib/availability/shifts'
 import type { RosterPerson } from './roster-preview'
 import { lengthMistake, type RosterRow } from './roster-rows'
 import { quoted } from './mistakes'
-
-/** What a code can mean: one of our kinds, or nothing that belongs in a roster. */
-export const codeMeanings = [...shiftKinds, 'ignore'] as const
-export type CodeMeaning = (typeof codeMeanings)[number]
-
-export interface ShiftCode {
-  departmentId: string
-  code: string
-  kind: CodeMeaning
-}
 
 /** A code of which a department has not said what it means. */
 export interface CodeQuestion {
@@ -28,9 +19,6 @@ export interface CodeQuestion {
 
 /** More codes than these in one file are no codes: another column stands under the title. */
 const mostQuestions = 100
-
-/** Codes differ in nothing but their letters and figures: "n1" is "N1". */
-export const keyOfCode = (departmentId: string, code: string) => `${departmentId} ${code.toUpperCase()}`
 
 /** The departments whose table counts for a row: those of its person that the viewer plans. */
 function departmentsOfRow(row: RosterRow, people: ReadonlyMap<string, RosterPerson>): readonly string[] {
@@ -84,13 +72,14 @@ export function settleCodes(
   const settled: SettledRows = { rows: [], ignored: [], waiting: [] }
   for (const row of rows) {
     const { code, shift } = row
-    const keys = code === null ? [] : departmentsOfRow(row, people).map((id) => keyOfCode(id, code))
-    const meaning = keys.map((key) => meanings.get(key)).find((each) => each !== undefined)
-    if (code === null || keys.length === 0) settled.rows.push(row)
+    const departmentIds = departmentsOfRow(row, people)
+    const meaning = code === null ? undefined : meaningIn(meanings, departmentIds, code)
+    if (code === null || departmentIds.length === 0) settled.rows.push(row)
     else if (meaning === 'ignore') settled.ignored.push(row)
     else if (meaning) settled.rows.push(row.entry?.isAway && isWork(meaning) ? row : withKind(row, meaning))
     else if (row.entry?.asks === false) settled.rows.push(row)
-    else if (!keys.some((key) => asked.has(key))) settled.rows.push(withUnknownKind(row, code))
+    else if (!departmentIds.some((id) => asked.has(keyOfCode(id, code))))
+      settled.rows.push(withUnknownKind(row, code))
     else if (shift) settled.waiting.push(row)
     else settled.rows.push(row)
   }

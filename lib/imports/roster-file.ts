@@ -1,11 +1,12 @@
 import type { Transaction } from '@/db/client'
 import { Refusal } from '@/lib/command'
 import { isCalendar, readEntries, type CalendarEntry, type CalendarProblem } from '@/lib/feeds/calendar'
+import { referencesIn } from '@/lib/feeds/whose'
 import { decodeText } from '@/lib/sheet/decode'
 import { sheetMostBytes, type Sheet } from '@/lib/sheet/read-sheet'
 import type { Viewer } from '@/lib/viewer'
 import { issueAt, requireSheet } from './kept'
-import { referencesIn, rowsOfCalendar } from './roster-calendar'
+import { rowsOfCalendar } from './roster-calendar'
 import { loadRosterPeople } from './roster-known'
 import type { RosterPerson } from './roster-preview'
 import { readRosterRow, rosterColumns, type RosterColumn, type RosterRow } from './roster-rows'
@@ -25,7 +26,7 @@ export async function requireRosterFile(
   const text = decodeText(bytes)?.text
   if (text === undefined || !(isCalendar(text) || /\.ics$/i.test(fileName)))
     return requireSheet(bytes, rosterColumns)
-  const read = readEntries(text, now)
+  const read = readEntries(text, now, 'department')
   if ('problem' in read) throw new Refusal(refusals[read.problem])
   if (read.shifts.length === 0) throw new Refusal('calendar-empty')
   return { entries: read.shifts, unplaced: read.unplaced }

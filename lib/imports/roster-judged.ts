@@ -1,13 +1,7 @@
 import { withoutOverlap } from '@/lib/feeds/without-overlap'
+import { keyOfCode, meaningsOf, type ShiftCode } from '@/lib/rosters/codes'
 import { grouped } from './grouped'
-import {
-  keyOfCode,
-  listQuestions,
-  settleCodes,
-  type CodeMeaning,
-  type CodeQuestion,
-  type ShiftCode,
-} from './roster-codes'
+import { listQuestions, settleCodes, type CodeQuestion } from './roster-codes'
 import { previewRoster, type RosterPerson, type RosterPreview, type StoredShift } from './roster-preview'
 import type { RosterRow } from './roster-rows'
 import { listVanished, type VanishedShift } from './roster-vanished'
@@ -40,9 +34,7 @@ export function judgeRoster(
   now: Date,
   decided?: Decided,
 ): JudgedRoster {
-  const meanings = new Map<string, CodeMeaning>(
-    codes.map(({ departmentId, code, kind }) => [keyOfCode(departmentId, code), kind]),
-  )
+  const meanings = meaningsOf(codes)
   const questions = listQuestions(rows, people, meanings)
   const proposals = questions.flatMap(({ departmentId, code, proposed }) =>
     proposed ? [{ departmentId, code, kind: proposed }] : [],

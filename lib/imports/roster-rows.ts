@@ -1,4 +1,5 @@
 import { isNightWork, type ShiftKind } from '@/lib/availability/shifts'
+import { codeMostLength } from '@/lib/rosters/codes'
 import { clockOfMoment, instantOfMoment, readMoment, type WallMoment } from '@/lib/sheet/moment'
 import { plainName, type Columns, type SheetRow } from '@/lib/sheet/read-sheet'
 import { addDaysOn, dayNumberOf } from '@/lib/time'
@@ -34,8 +35,6 @@ const kindByWord = new Map(
 
 /** Is this one of our own words for a kind, which no table of codes needs to explain? */
 export const isKindWord = (text: string) => kindByWord.has(plainName(text))
-
-export const codeMostLength = 30
 
 /** A shift without a kind may last this long: what is longer could as well be presence or on call. */
 const clearUntilMinutes = 14 * 60

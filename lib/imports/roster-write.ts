@@ -3,7 +3,7 @@ import type { Transaction } from '@/db/client'
 import { shifts } from '@/db/schema/rosters'
 import { shiftCodes } from '@/db/schema/shift-codes'
 import { Refusal } from '@/lib/command'
-import type { ShiftCode } from './roster-codes'
+import type { ShiftCode } from '@/lib/rosters/codes'
 import { takesPlace, type RosterLine, type StandingShift } from './roster-preview'
 import type { VanishedShift } from './roster-vanished'
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
+import { referencesIn } from '@/lib/feeds/whose'
 import { readTable } from '@/lib/sheet/read-workbook'
 import { peopleColumns, readPersonRow } from './people-rows'
-import { referencesIn } from './roster-calendar'
 import { requireRosterFile } from './roster-file'
 import { readRosterRow, rosterColumns } from './roster-rows'
 

@@ -1,4 +1,4 @@
-import type { CodeMeaning } from '@/lib/imports/roster-codes'
+import type { CodeMeaning } from '@/lib/rosters/codes'
 import type { Words } from '@/lib/words/words'
 
 /** What a code means, in a word. */

@@ -6,6 +6,7 @@ import { Row } from '@/app/_ui/rows'
 import { Status, type StatusTone } from '@/app/_ui/status'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { loadFeeds } from '@/lib/feeds/queries'
+import { isDoubt } from '@/lib/feeds/rules'
 import { dateOf, formatDate, formatTime, type CalendarDate, type Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
 import { accept, end } from './actions'
@@ -41,7 +42,7 @@ export function FeedRow({ feed, speech }: { feed: Feed; speech: Speech }) {
   const name = feed.isOwn ? t('feeds.own') : feed.name
   const when =
     feed.goodAt && `${formatDate(dateOf(feed.goodAt), locale, today)}, ${formatTime(feed.goodAt, locale)}`
-  const isDoubted = state === 'problem' && (feed.problem === 'empty' || feed.problem === 'shrunk')
+  const isDoubted = state === 'problem' && isDoubt(feed.problem)
   return (
     <Row
       title={name}
@@ -55,7 +56,11 @@ export function FeedRow({ feed, speech }: { feed: Feed; speech: Speech }) {
             </p>
           )}
           {!feed.problem && feed.skippedCount > 0 && (
-            <p>{t('feeds.skipped', { count: feed.skippedCount })}</p>
+            <p>
+              {t(feed.departmentId ? 'feeds.skippedDepartment' : 'feeds.skipped', {
+                count: feed.skippedCount,
+              })}
+            </p>
           )}
           {(when || !feed.problem) && <Soft>{when ? t('feeds.good', { when }) : t('feeds.never')}</Soft>}
           {isDoubted && feed.mayChange && (

@@ -4,7 +4,7 @@ import { currentLocale, pageContext } from '@/app/_server/session'
 import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
-import { TextField } from '@/app/_ui/field'
+import { SelectField, TextField } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader, Panel, Section, Soft, Stack } from '@/app/_ui/page'
 import { PersonPicker } from '@/app/_ui/person-picker'
@@ -13,7 +13,7 @@ import { SubmitButton } from '@/app/_ui/submit-button'
 import { loadFeeds } from '@/lib/feeds/queries'
 import { todayOn } from '@/lib/time'
 import { words } from '@/lib/words/words'
-import { add } from './actions'
+import { add, addForDepartment } from './actions'
 import { FeedRow } from './feed-row'
 
 const said = {
@@ -33,7 +33,7 @@ export default async function FeedsPage({ searchParams }: { searchParams: Promis
   const { done } = await searchParams
   const kept = await loadFeeds(viewer, now)
   if (!kept) notFound()
-  const { feeds, people, mayAddOwn } = kept
+  const { feeds, people, departments, mayAddOwn } = kept
   const choices = [
     ...(mayAddOwn ? [{ value: viewer.id, label: t('feeds.own') }] : []),
     ...people.map(({ id, name }) => ({ value: id, label: name })),
@@ -89,6 +89,31 @@ export default async function FeedsPage({ searchParams }: { searchParams: Promis
                 />
                 <div>
                   <SubmitButton tone="primary">{t('feeds.addButton')}</SubmitButton>
+                </div>
+              </Stack>
+            </ActionForm>
+          </Panel>
+        </Section>
+      )}
+      {departments.length > 0 && (
+        <Section title={t('feeds.addDepartment')} lead={t('feeds.addDepartmentLead')}>
+          <Panel>
+            <ActionForm action={addForDepartment} label={t('feeds.addDepartment')}>
+              <Stack gap={5}>
+                <SelectField
+                  name="departmentId"
+                  label={t('feeds.department')}
+                  options={departments.map(({ id, name }) => ({ value: id, label: name }))}
+                />
+                <TextField
+                  name="address"
+                  label={t('feeds.address')}
+                  hint={t('feeds.addressHint')}
+                  autoComplete="off"
+                  maxLength={1500}
+                />
+                <div>
+                  <SubmitButton>{t('feeds.addButton')}</SubmitButton>
                 </div>
               </Stack>
             </ActionForm>
