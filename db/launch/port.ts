@@ -22,7 +22,7 @@ function answers(port: number): Promise<boolean> {
 const waitingPage = `<!doctype html><html lang="nl"><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>Klankbord</title>
 <p>Klankbord wordt gestart. <span lang="en">Klankbord is starting.</span></p></html>`
 
-function tryToHold(port: number): Promise<(() => Promise<void>) | string> {
+function tryToHold(port: number, host: string | null): Promise<(() => Promise<void>) | string> {
   return new Promise((settle) => {
     const server = createServer((_request, response) => {
       response.writeHead(503, {
@@ -33,7 +33,7 @@ function tryToHold(port: number): Promise<(() => Promise<void>) | string> {
       response.end(waitingPage)
     })
     server.on('error', (error) => settle(codeOf(error)))
-    server.listen(port, () =>
+    server.listen(port, host ?? undefined, () =>
       settle(
         () =>
           new Promise((closed) => {
@@ -69,11 +69,16 @@ export interface HeldPort {
  * What a killed start left lets go within a second, so a taken port is asked again for a moment.
  * @throws LaunchError when it is in use
  */
-export async function holdPort(port: number, home: string, patienceMilliseconds = 1_500): Promise<HeldPort> {
+export async function holdPort(
+  port: number,
+  host: string | null,
+  home: string,
+  patienceMilliseconds = 1_500,
+): Promise<HeldPort> {
   const lock = await lockPort(port, home)
   const deadline = Date.now() + patienceMilliseconds
   for (;;) {
-    const held = (await answers(port)) ? 'EADDRINUSE' : await tryToHold(port)
+    const held = (await answers(port)) ? 'EADDRINUSE' : await tryToHold(port, host)
     if (typeof held !== 'string') return { letGo: held, release: () => lock.release() }
     if (held === 'EADDRINUSE' && Date.now() < deadline) {
       await sleep(150)

@@ -41,6 +41,12 @@ describe('the secret', () => {
   })
 })
 
+test('where people sign in without a password, only this machine gets in, unless it is said otherwise', () => {
+  expect(readSettings({}, []).host).toBe('127.0.0.1')
+  expect(readSettings({ KLANKBORD_HOST: '0.0.0.0' }, []).host).toBe('0.0.0.0')
+  expect(readSettings({ KLANKBORD_DEMO: '0', AUTH_SECRET: secret }, []).host).toBeNull()
+})
+
 test('what cannot be right is refused with its name', () => {
   expect(() => readSettings({ PORT: 'three' }, [])).toThrow('PORT')
   expect(() => readSettings({ PORT: '70000' }, [])).toThrow('PORT')

@@ -5,6 +5,8 @@ export interface Settings {
   isDev: boolean
   isDemo: boolean
   port: number
+  /** The address it listens on; null: every one this machine has. In demo mode people need no password: this machine only. */
+  host: string | null
   /** Null: the embedded database. */
   databaseUrl: string | null
   /** The database that demo mode may use although it did not make it. */
@@ -64,6 +66,7 @@ export function readSettings(env: Partial<NodeJS.ProcessEnv>, words: string[]): 
     isDev: words.includes('--dev'),
     isDemo,
     port,
+    host: env.KLANKBORD_HOST || (isDemo ? '127.0.0.1' : null),
     databaseUrl: readDatabaseUrl(env),
     demoDatabase: env.KLANKBORD_DEMO_DATABASE || null,
     siteUrl: env.KLANKBORD_URL || `http://localhost:${port}`,

@@ -68,11 +68,12 @@ export async function buildSite(
 }
 
 /** Resolves when the site gives any answer; whether it may be given people is for /api/readyz to say. Throws when told to stop. */
-export async function untilAnswering(port: number, signal: AbortSignal): Promise<void> {
+export async function untilAnswering(port: number, host: string | null, signal: AbortSignal): Promise<void> {
+  const address = host === null || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
   for (;;) {
     signal.throwIfAborted()
     try {
-      await fetch(`http://127.0.0.1:${port}/api/livez`, {
+      await fetch(`http://${address.includes(':') ? `[${address}]` : address}:${port}/api/livez`, {
         signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]),
       })
       return

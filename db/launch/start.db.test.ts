@@ -29,15 +29,15 @@ const firstLine = (child: ChildProcess) =>
 
 test('a port is held, answers that the site is starting, and is let go', async () => {
   const port = await freePort()
-  const held = await holdPort(port, home, 0)
+  const held = await holdPort(port, '127.0.0.1', home, 0)
   expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(503)
-  await expect(holdPort(port, home, 0)).rejects.toThrow(
+  await expect(holdPort(port, '127.0.0.1', home, 0)).rejects.toThrow(
     `Port ${port} is in use: Klankbord already runs there`,
   )
   await held.letGo()
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow('fetch failed')
   held.release()
-  const again = await holdPort(port, home, 0)
+  const again = await holdPort(port, '127.0.0.1', home, 0)
   await again.letGo()
   again.release()
 })
@@ -49,7 +49,7 @@ test.each(['127.0.0.1', '::'])(
     await new Promise<void>((settle) => other.listen(0, host, settle))
     const address = other.address()
     const port = typeof address === 'object' && address ? address.port : 0
-    await expect(holdPort(port, home, 0)).rejects.toThrow(`PORT=${port + 1} npm start`)
+    await expect(holdPort(port, '127.0.0.1', home, 0)).rejects.toThrow(`PORT=${port + 1} npm start`)
     await new Promise((settle) => other.close(settle))
   },
 )

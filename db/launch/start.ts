@@ -66,7 +66,7 @@ async function start(): Promise<void> {
   if (nodeRefusal) throw new LaunchError(nodeRefusal)
   readEnvironmentFiles()
   const settings = readSettings(process.env, process.argv.slice(2))
-  const { isDev, isDemo, port } = settings
+  const { isDev, isDemo, host, port } = settings
   console.log(
     `\nKlankbord${isDemo ? ', demo' : ''}${isDev ? ', development' : ''} (Node ${process.versions.node})\n`,
   )
@@ -75,7 +75,7 @@ async function start(): Promise<void> {
   makePassage(home)
   const held = await step(
     'port',
-    () => holdPort(port, home),
+    () => holdPort(port, host, home),
     () => String(port),
   )
   process.on('exit', held.release)
@@ -98,7 +98,7 @@ async function start(): Promise<void> {
     'serve',
     async () => {
       await held.letGo()
-      const words = [isDev ? 'dev' : 'start', '-p', String(port)]
+      const words = [isDev ? 'dev' : 'start', '-p', String(port), ...(host ? ['-H', host] : [])]
       const site = supervise(nextProgram('site', words, environment('site')), 3, () => {
         console.error(
           '\n  The site ended three times at once; the reason stands above. Everything is stopped.',
@@ -114,7 +114,7 @@ async function start(): Promise<void> {
       programs.push({ stop: () => worker.stop(1_000), kill: worker.kill })
       worker.show()
       if (isDev) site.show()
-      await untilAnswering(port, ending.signal)
+      await untilAnswering(port, host, ending.signal)
       site.show()
     },
     () => 'the site answers',
