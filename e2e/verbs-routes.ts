@@ -61,6 +61,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       '/check-ins',
       '/pairings',
       '/pairings/mentors',
+      '/groups',
       '/rosters',
       '/rosters/feeds',
       '/sessions/book',
@@ -92,7 +93,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       `/sessions/${sessionId}?cancel=1`,
       `/sessions/${sessionId}/move`,
     ],
-    psychologist: ['/quiet-door', '/meeting-hours', '/pairings'],
+    psychologist: ['/quiet-door', '/meeting-hours', '/pairings', '/groups'],
     nurse: ['/rosters', '/sessions/plan', '/sessions/plan/new'],
     student: [],
     secretary: [
@@ -110,6 +111,8 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       '/sessions/plan',
       '/sessions/plan/new',
       '/rooms',
+      '/groups',
+      '/groups/new',
     ],
     coordinator: [
       '/check-ins',

@@ -55,6 +55,12 @@ function places(viewer: Viewer, t: Words, owed: number): NavItem[] {
       for: ['resident', 'supervisor', 'mentor', 'psychologist', 'secretary', 'coordinator'],
     },
     {
+      href: '/groups',
+      label: t('common.nav.groups'),
+      icon: 'group',
+      for: ['resident', 'mentor', 'psychologist', 'secretary', 'coordinator'],
+    },
+    {
       href: '/rosters',
       label: t('common.nav.rosters'),
       icon: 'roster',

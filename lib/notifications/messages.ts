@@ -3,6 +3,7 @@ import type { CalendarEvent } from '@/lib/invitations/ics'
 import type { Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
 import { aboutFeed } from './feed-messages'
+import { aboutGroup } from './group-messages'
 import { aboutPairing } from './pairing-messages'
 import { aboutReminder } from './reminders'
 import { aboutSession } from './session-messages'
@@ -47,6 +48,10 @@ export const messages: Record<string, Compose> = {
   'reminder.day': (context) => aboutReminder(context, 'day'),
   'reminder.hours': (context) => aboutReminder(context, 'hours'),
   'feed.failed': aboutFeed,
+  'group.planned': (context) => aboutGroup(context, 'planned'),
+  'group.changed': (context) => aboutGroup(context, 'changed'),
+  'group.left': (context) => aboutGroup(context, 'left'),
+  'group.ended': (context) => aboutGroup(context, 'ended'),
   'pairing.asked': (context) => aboutPairing(context, 'asked'),
   'pairing.accepted': (context) => aboutPairing(context, 'accepted'),
   'pairing.declined': (context) => aboutPairing(context, 'declined'),

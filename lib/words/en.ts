@@ -5,6 +5,7 @@ import checkIns from './en/check-ins.json'
 import common from './en/common.json'
 import feeds from './en/feeds.json'
 import groupPlanner from './en/group-planner.json'
+import groups from './en/groups.json'
 import imports from './en/imports.json'
 import invitations from './en/invitations.json'
 import issues from './en/issues.json'
@@ -30,6 +31,7 @@ export default {
   common,
   feeds,
   groupPlanner,
+  groups,
   imports,
   invitations,
   issues,

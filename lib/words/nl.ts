@@ -5,6 +5,7 @@ import checkIns from './nl/check-ins.json'
 import common from './nl/common.json'
 import feeds from './nl/feeds.json'
 import groupPlanner from './nl/group-planner.json'
+import groups from './nl/groups.json'
 import imports from './nl/imports.json'
 import invitations from './nl/invitations.json'
 import issues from './nl/issues.json'
@@ -30,6 +31,7 @@ export default {
   common,
   feeds,
   groupPlanner,
+  groups,
   imports,
   invitations,
   issues,

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import type { Role } from '@/lib/viewer'
+import { viewerFor } from '@/lib/viewer.test-support'
+import { mayLeadGroup, mayNoteAttendance, mayOpenGroup, mayPlanGroup } from './policy'
+
+const own = '00000000-0000-4000-8000-00000000000d'
+const elsewhere = '00000000-0000-4000-8000-00000000000e'
+const somebody = '00000000-0000-4000-8000-000000000009'
+const roles: Role[] = [
+  'resident',
+  'supervisor',
+  'mentor',
+  'psychologist',
+  'nurse',
+  'student',
+  'secretary',
+  'coordinator',
+  'admin',
+]
+const group = (departmentId: string, facilitatorId = somebody) => ({
+  form: 'intervision',
+  departmentId,
+  facilitatorId,
+})
+/** Which roles may, each on its own. */
+const those = (may: (role: Role) => boolean) => roles.filter(may)
+
+describe('groups (matrix row 12)', () => {
+  it('are made and changed by the secretary of their department and the education office', () => {
+    expect(those((role) => mayPlanGroup(viewerFor(role), group(own)))).toEqual(['secretary', 'coordinator'])
+    expect(those((role) => mayPlanGroup(viewerFor(role), group(elsewhere)))).toEqual(['coordinator'])
+  })
+
+  it('are opened by who plans them, their facilitator, whatever her role, and their members', () => {
+    expect(those((role) => mayOpenGroup(viewerFor(role), group(own), false))).toEqual([
+      'secretary',
+      'coordinator',
+    ])
+    expect(those((role) => mayOpenGroup(viewerFor(role), group(elsewhere), true))).toEqual(roles)
+    const viewer = viewerFor('mentor')
+    expect(mayOpenGroup(viewer, group(elsewhere, viewer.id), false)).toBe(true)
+  })
+
+  it('say by name who cannot come only to who plans or leads them', () => {
+    expect(those((role) => mayLeadGroup(viewerFor(role), group(own)))).toEqual(['secretary', 'coordinator'])
+    const viewer = viewerFor('psychologist')
+    expect(mayLeadGroup(viewer, group(elsewhere, viewer.id))).toBe(true)
+  })
+})
+
+describe('attendance (matrix row 14)', () => {
+  it('is noted by who leads the meeting, never by an office', () => {
+    expect(those((role) => mayNoteAttendance(viewerFor(role), group(own), somebody))).toEqual([])
+    const viewer = viewerFor('psychologist')
+    expect(mayNoteAttendance(viewer, group(own, viewer.id), null)).toBe(true)
+    expect(mayNoteAttendance(viewer, group(own), viewer.id)).toBe(true)
+  })
+})
