@@ -87,9 +87,8 @@ test('a week says when, what, with whom, where, and where it stands', async ({ a
   await expect(block(page, 'Balansgesprek')).toBeVisible()
 })
 
-test('a block is where its time is', async ({ as }) => {
+test('a block is where its time is', { tag: '@desktop' }, async ({ as }) => {
   const page = await as('resident')
-  test.skip(isPhone(page), 'a phone shows a list')
   await page.goto(week)
   const first = await block(page, 'Balansgesprek').boundingBox()
   const second = await block(page, 'Mentorgesprek').boundingBox()
@@ -98,9 +97,8 @@ test('a block is where its time is', async ({ as }) => {
   expect((first?.height ?? 0) / hour).toBeCloseTo(0.5, 1)
 })
 
-test('keys go along what is there, open it, and turn the weeks', async ({ as }) => {
+test('keys go along what is there, open it, and turn the weeks', { tag: '@desktop' }, async ({ as }) => {
   const page = await as('resident')
-  test.skip(isPhone(page), 'there are no keys on a phone')
   await page.goto(week)
   await expect(page.getByText('Toetsen: pijltjes')).toBeVisible()
   await block(page, 'Balansgesprek').focus()

@@ -81,17 +81,20 @@ export function isConfidential(form: string): boolean {
 }
 
 /** In the history of a shared computer and over a shoulder an address says nothing of what is confidential. */
-const quietAddresses: Partial<Record<BookableForm, string>> = {
+const quietAddresses: Partial<Record<string, string>> = {
   'psychologist-session': 'quiet',
   'learning-therapy': 'quiet-long',
 }
 
+/** How an address names a form. */
+export const addressOf = (form: string): string => quietAddresses[form] ?? form
+
 /** The page with the times for a form with somebody. */
 export function bookingPath(form: BookableForm, otherId: string): string {
-  return `/sessions/book?form=${quietAddresses[form] ?? form}&with=${otherId}`
+  return `/sessions/book?form=${addressOf(form)}&with=${otherId}`
 }
 
-/** The form that an address names, by its own name or the one that says nothing; null when there is none. */
-export function formAtAddress(name: string | undefined): BookableForm | null {
-  return bookableForms.find((form) => name !== undefined && (quietAddresses[form] ?? form) === name) ?? null
+/** Which of these forms an address names; null when it names none. */
+export function formAtAddress<F extends string>(name: string | undefined, forms: readonly F[]): F | null {
+  return forms.find((form) => addressOf(form) === name) ?? null
 }

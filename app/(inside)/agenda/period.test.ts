@@ -41,10 +41,17 @@ describe('the address of an agenda', () => {
     expect(readPeriod({ form: ['nonsense', 'check-in'] }, today).forms).toEqual(['check-in'])
   })
 
+  it('says in no address what only two people know', () => {
+    const period = readPeriod({ form: ['quiet', 'quiet-long', 'shadow-day'] }, today)
+    expect(period.forms).toEqual(['psychologist-session', 'learning-therapy', 'shadow-day'])
+    expect(agendaHref(period, {})).toBe('/agenda?form=quiet&form=quiet-long&form=shadow-day')
+    expect(readPeriod({ form: 'psychologist-session' }, today).forms).toEqual([])
+  })
+
   it('names no form when others can read along', () => {
-    const period = readPeriod({ form: 'psychologist-session' }, today)
+    const period = readPeriod({ form: 'quiet' }, today)
     expect(agendaHref(period, { isDiscreet: true })).toBe('/agenda?discreet=1')
-    expect(readPeriod({ form: 'psychologist-session', discreet: '1' }, today).forms).toEqual([])
+    expect(readPeriod({ form: 'quiet', discreet: '1' }, today).forms).toEqual([])
   })
 })
 

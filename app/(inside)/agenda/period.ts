@@ -1,4 +1,4 @@
-import { isBookableForm, isOfficeForm } from '@/lib/sessions/forms'
+import { addressOf, bookableForms, formAtAddress, officeForms } from '@/lib/sessions/forms'
 import {
   addDaysOn,
   daysBetweenOn,
@@ -31,6 +31,7 @@ export interface Period {
   isDiscreet: boolean
 }
 
+const allForms = [...bookableForms, ...officeForms]
 const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
 
 /** Years that a calendar can be turned to; beyond them the address is taken for a mistake. */
@@ -44,7 +45,7 @@ export function readPeriod(search: AgendaSearch, today: CalendarDate): Period {
   const view = first(search.view) === 'month' ? 'month' : 'week'
   const forms = isDiscreet
     ? []
-    : [search.form ?? []].flat().filter((form) => isBookableForm(form) || isOfficeForm(form))
+    : [search.form ?? []].flat().flatMap((name) => formAtAddress(name, allForms) ?? [])
   const shared = { view, monday, askedOn, forms, isDiscreet } as const
   if (view === 'month') {
     const fromOn = mondayOf(firstOfMonth(askedOn ?? today))
@@ -78,7 +79,7 @@ export function agendaHref(
   const query = new URLSearchParams()
   if (view === 'month') query.set('view', 'month')
   if (week) query.set('week', week)
-  for (const form of isDiscreet ? [] : period.forms) query.append('form', form)
+  for (const form of isDiscreet ? [] : period.forms) query.append('form', addressOf(form))
   if (isDiscreet) query.set('discreet', '1')
   const text = query.toString()
   return text ? `/agenda?${text}` : '/agenda'

@@ -2,6 +2,7 @@ import { Button, LinkButton } from '@/app/_ui/button'
 import { ChoiceGroup } from '@/app/_ui/choice-group'
 import { Icon } from '@/app/_ui/icon'
 import { PrintButton } from '@/app/_ui/print-button'
+import { addressOf } from '@/lib/sessions/forms'
 import type { Words } from '@/lib/words/words'
 import { agendaHref, type Period } from './period'
 import styles from './agenda.module.css'
@@ -19,7 +20,7 @@ export function FormFilter({
 }) {
   const { forms, view, askedOn, isDiscreet } = period
   const choices = [...new Set([...forms, ...present])]
-    .map((form) => ({ value: form, label: t(`common.form.${form as 'check-in'}`) }))
+    .map((form) => ({ value: addressOf(form), label: t(`common.form.${form as 'check-in'}`) }))
     .toSorted((a, b) => a.label.localeCompare(b.label))
   if (isDiscreet || choices.length < 2 - Math.min(forms.length, 1)) return null
   return (
@@ -37,7 +38,7 @@ export function FormFilter({
           legend={t('agenda.filterForms')}
           hint={t('agenda.filterHint')}
           many
-          defaultValue={forms}
+          defaultValue={forms.map(addressOf)}
           choices={choices}
         />
         <Button>{t('agenda.filterShow')}</Button>

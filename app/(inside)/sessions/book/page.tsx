@@ -5,7 +5,7 @@ import { LinkButton } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Line, PageHeader } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
-import { bookingPath, formAtAddress } from '@/lib/sessions/forms'
+import { bookableForms, bookingPath, formAtAddress } from '@/lib/sessions/forms'
 import { listBookable } from '@/lib/sessions/queries'
 import { mayBookAny } from '@/lib/sessions/waiting-policy'
 import { words } from '@/lib/words/words'
@@ -28,7 +28,7 @@ export default async function BookPage({ searchParams }: { searchParams: Promise
   const { viewer, t, now } = await pageContext()
   const search = await searchParams
   if (search.with) {
-    const form = formAtAddress(search.form)
+    const form = formAtAddress(search.form, bookableForms)
     if (!form) notFound()
     return (
       <Times
