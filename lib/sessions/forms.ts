@@ -95,6 +95,6 @@ export function bookingPath(form: BookableForm, otherId: string): string {
 }
 
 /** Which of these forms an address names; null when it names none. */
-export function formAtAddress<F extends string>(name: string | undefined, forms: readonly F[]): F | null {
-  return forms.find((form) => addressOf(form) === name) ?? null
+export function formAtAddress<F extends string>(name: string | undefined, among: readonly F[]): F | null {
+  return among.find((form) => addressOf(form) === name) ?? null
 }
