@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { meetingRules } from '@/db/schema/meeting-hours'
 import { freeTimes, refuseTime, warningsOf, type FreeTimes } from '@/lib/availability/free-times'
+import type { Dates } from '@/lib/availability/grid'
 import { onShiftPlan, onShiftTimes } from '@/lib/availability/on-shift-times'
 import type { Question } from '@/lib/availability/plan'
 import type { Range, Shift, ShiftKind } from '@/lib/availability/shifts'
@@ -22,7 +23,7 @@ export interface Meeting {
 }
 
 /** Who looks for a time: the viewer, or the worker, who is nobody and gives nobody's free day away. */
-type Planner = Pick<Viewer, 'id'> | null
+export type Planner = Pick<Viewer, 'id'> | null
 
 /** The average over 16 weeks looks back this far; rest after the last day looks ahead a week. */
 const weeksBefore = 16
@@ -53,20 +54,44 @@ export interface Facts {
   rules: (MeetingRules & { starts: number[] }) | null
 }
 
+/** A question to the engine, and what the guide wants of such sessions. */
+export interface Asked {
+  question: Question
+  rules: MeetingRules
+}
+
 /** What the engine is asked about these two: rosters, everything else in their time, and when the guide can be met. One query. */
 async function loadQuestion(
   tx: Transaction,
   viewer: Planner,
   meeting: Meeting,
-  window: { fromOn: CalendarDate; untilOn: CalendarDate },
+  window: Dates,
   now: Date,
-): Promise<{ question: Question; rules: MeetingRules }> {
-  const { form, residentId, guideId, moving } = meeting
-  const fromAt = startOfDayAt(addDaysOn(window.fromOn, -7 * weeksBefore - 7)).toISOString()
-  const untilAt = startOfDayAt(addDaysOn(window.untilOn, daysAfter)).toISOString()
+): Promise<Asked> {
+  const { form, residentId, guideId } = meeting
+  const { fromAt, untilAt } = reachOf(window)
   const [row] = await tx.execute<{ facts: Facts }>(sql`
     select app.planning_facts(${`{${residentId},${guideId}}`}::uuid[], ${guideId}, ${form}, ${fromAt}, ${untilAt}) as facts`)
-  const { shifts, busy, ...said } = row!.facts
+  return questionOf(row!.facts, viewer, meeting, window, now)
+}
+
+/** Between which instants stored times can matter for an answer about these dates. */
+export function reachOf({ fromOn, untilOn }: Dates): { fromAt: string; untilAt: string } {
+  return {
+    fromAt: startOfDayAt(addDaysOn(fromOn, -7 * weeksBefore - 7)).toISOString(),
+    untilAt: startOfDayAt(addDaysOn(untilOn, daysAfter)).toISOString(),
+  }
+}
+
+/** What is stored about these two, as the question that the engine answers. Pure. */
+export function questionOf(
+  { shifts, busy, ...said }: Facts,
+  viewer: Planner,
+  meeting: Meeting,
+  window: Dates,
+  now: Date,
+): Asked {
+  const { form, residentId, guideId, moving } = meeting
   const range = (startMs: number, endMs: number) => ({ startAt: new Date(startMs), endAt: new Date(endMs) })
   const shiftsOf = (id: string): Shift[] =>
     shifts.flatMap(([who, startMs, endMs, kind]) => (who === id ? [{ ...range(startMs, endMs), kind }] : []))
@@ -105,7 +130,7 @@ async function loadQuestion(
 export function guideTimes(
   { hours, exceptions, absences, rules }: Omit<Facts, 'shifts' | 'busy'>,
   { form, moving }: { form: string; moving?: { startsAt: Date } },
-  { fromOn, untilOn }: { fromOn: CalendarDate; untilOn: CalendarDate },
+  { fromOn, untilOn }: Dates,
 ) {
   const own = hours.filter(([, , , wanted]) => wanted === form)
   const weekly = (own.length > 0 ? own : hours).map(([weekday, from, until]) => ({ weekday, from, until }))
@@ -157,7 +182,7 @@ export async function planTimes(
   tx: Transaction,
   viewer: Planner,
   meeting: Meeting,
-  window: { fromOn: CalendarDate; untilOn: CalendarDate },
+  window: Dates,
   now: Date,
   isOwn: boolean,
 ): Promise<FreeTimes> {
@@ -172,7 +197,7 @@ export async function countOpen(
   tx: Transaction,
   guideId: string,
   form: BookableForm,
-  window: { fromOn: CalendarDate; untilOn: CalendarDate },
+  window: Dates,
   now: Date,
 ): Promise<number> {
   const { question } = await loadQuestion(tx, null, { form, residentId: guideId, guideId }, window, now)
@@ -231,7 +256,8 @@ export async function loadMeetingRules(
   return row ? { ...row, confirms: row.confirmsAt !== null } : defaultRules(form)
 }
 
-function dayOf(at: Date) {
+/** The date of this instant, as a window. */
+export function dayOf(at: Date): Dates {
   const fromOn = dateOf(at)
   return { fromOn, untilOn: addDaysOn(fromOn, 1) }
 }
