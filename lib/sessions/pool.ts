@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
-import type { Slot } from '@/lib/availability/free-times'
+import { refuseTime, type Slot } from '@/lib/availability/free-times'
 import { command, Refusal } from '@/lib/command'
 import { loadDependences } from '@/lib/pairings/independence'
 import { addDaysOn, addMinutes, startOfDayAt, todayOn, type CalendarDate } from '@/lib/time'
@@ -9,10 +9,11 @@ import { words } from '@/lib/words/words'
 import { findByRequestKey, insertSession, lockForPlanning, tell } from './booking'
 import { explainRefused } from './explain'
 import { forms } from './forms'
-import { askMoment, loadMeetingRules, planTimes } from './planning'
+import { dayOf } from './planning'
 import { inFairOrder, weeksBack, type PoolLoad } from './pool-rules'
 import { planWeeks } from './queries'
 import { answerUntil } from './rules'
+import { loadQuestions, timesByGuide, type AskedGuide, type Choice } from './several-guides'
 import { bookAnyInput } from './waiting-input'
 import { mayBookAny } from './waiting-policy'
 
@@ -32,7 +33,20 @@ async function listPool(tx: Transaction, viewer: Viewer, now: Date): Promise<Poo
   return inFairOrder(independent, 5 * (weeksBack + planWeeks), today)
 }
 
-/** The times at which a mentor of the pool can meet the viewer; with whom is told when it is booked. Null for whoever is no resident. */
+function choiceOf(residentId: string, pool: readonly PoolLoad[]): Choice {
+  return { form, residentId, guideIds: pool.map(({ mentorId }) => mentorId) }
+}
+
+/** The times of all, each once, by their start. */
+function slotsOfAny(times: ReadonlyMap<string, readonly Slot[]>): Slot[] {
+  const byStart = new Map([...times.values()].flat().map((slot) => [slot.startAt.getTime(), slot]))
+  return [...byStart.values()].toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime())
+}
+
+/**
+ * The times at which a mentor of the pool can meet the viewer; with whom is told when it is booked. Null for whoever is no resident.
+ * As many queries for one mentor as for thirty.
+ */
 export async function listAnyTimes(
   viewer: Viewer,
   window: { fromOn: CalendarDate; untilOn: CalendarDate; isOwn?: boolean },
@@ -41,14 +55,8 @@ export async function listAnyTimes(
   if (!mayBookAny(viewer)) return null
   return as(viewer.id, async (tx) => {
     const pool = await listPool(tx, viewer, now)
-    const byStart = new Map<number, Slot>()
-    for (const { mentorId } of pool) {
-      const meeting = { form, residentId: viewer.id, guideId: mentorId } as const
-      const { slots } = await planTimes(tx, viewer, meeting, window, now, window.isOwn ?? false)
-      for (const slot of slots) byStart.set(slot.startAt.getTime(), slot)
-    }
-    const slots = [...byStart.values()].toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime())
-    return { slots, mentors: pool.length }
+    const asked = await loadQuestions(tx, viewer, choiceOf(viewer.id, pool), window, now)
+    return { slots: slotsOfAny(timesByGuide(asked, window.isOwn ?? false)), mentors: pool.length }
   })
 }
 
@@ -70,9 +78,10 @@ export const bookAny = command('session.book', bookAnyInput, async ({ tx, viewer
   // Again, behind the lock: whoever had most room may have been booked while this waited.
   const locked = new Set(known.map(({ mentorId }) => mentorId))
   const pool = (await listPool(tx, viewer, now)).filter(({ mentorId }) => locked.has(mentorId))
-  const guideId = await firstFree(tx, viewer, pool, startsAt, now)
-  if (!guideId) throw new Refusal('nobody-free')
-  const { confirms } = await loadMeetingRules(tx, guideId, form)
+  const free = await firstFree(tx, viewer, pool, startsAt, now)
+  if (!free) throw new Refusal('nobody-free')
+  const { guideId } = free
+  const { confirms } = free.rules
   const endsAt = addMinutes(startsAt, forms[form].minutes)
   const id = await insertSession(tx, viewer, now, { form, startsAt, endsAt, requestKey }, [
     { personId: viewer.id, part: 'resident' },
@@ -91,11 +100,11 @@ async function firstFree(
   pool: readonly PoolLoad[],
   startsAt: Date,
   now: Date,
-): Promise<string | null> {
-  for (const { mentorId } of pool) {
-    const meeting = { form, residentId: viewer.id, guideId: mentorId } as const
-    const { refused } = await askMoment(tx, viewer, meeting, startsAt, now)
-    if (!refused) return mentorId
+): Promise<AskedGuide | null> {
+  const choice = choiceOf(viewer.id, pool)
+  for (const asked of await loadQuestions(tx, viewer, choice, dayOf(startsAt), now)) {
+    const refused = refuseTime({ ...asked.question, startAt: startsAt })
+    if (!refused) return asked
     // What is in her own way is in the way of every mentor.
     if (refused.who === viewer.id)
       throw new Refusal('not-free', {
