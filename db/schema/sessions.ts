@@ -148,8 +148,8 @@ export const sessionPeople = pgTable(
 )
 
 /**
- * Somebody who waits: for a time with a guide, or for a seat in a session. The first in line is offered what comes free; her
- * seat in the offered session carries until when.
+ * Somebody who waits: for a time with a guide, for a seat in a session, or, without either, for a time with any mentor of the
+ * pool. The first in line is offered what comes free; her seat in the offered session carries until when.
  */
 export const waiting = pgTable(
   'waiting',
@@ -171,6 +171,9 @@ export const waiting = pgTable(
   },
   (t) => [
     index('waiting_person').on(t.personId),
-    check('waiting_for_one', sql`(${t.guideId} is null) <> (${t.sessionId} is null)`),
+    check(
+      'waiting_for_one',
+      sql`num_nonnulls(${t.guideId}, ${t.sessionId}) = case when ${t.form} = 'mentor-session' and ${t.guideId} is null then 0 else 1 end`,
+    ),
   ],
 )

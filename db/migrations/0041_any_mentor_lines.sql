@@ -1,0 +1,2 @@
+ALTER TABLE "waiting" DROP CONSTRAINT "waiting_for_one";--> statement-breakpoint
+ALTER TABLE "waiting" ADD CONSTRAINT "waiting_for_one" CHECK (num_nonnulls("waiting"."guide_id", "waiting"."session_id") = case when "waiting"."form" = 'mentor-session' and "waiting"."guide_id" is null then 0 else 1 end);
