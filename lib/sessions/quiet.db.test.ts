@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as, asWorker } from '@/db/client'
+import { therapyCounts } from '@/db/schema/therapy-counts'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import { endPairing } from '@/lib/pairings/commands'
 import { addDaysOn, instantAt, mondayOf, todayOn, type WallTime } from '@/lib/time'
@@ -248,17 +249,52 @@ describe('everybody else', () => {
   })
 })
 
+const forget = () =>
+  asWorker((tx) =>
+    tx.execute<{ n: number }>(sql`select app.forget_confidential(now() - interval '90 days') as n`),
+  )
+
 it('is forgotten after 90 days, with everything that points at it', async () => {
   const id = await paired()
   await database.owner`update sessions set starts_at = now() - interval '91 days', ends_at = now() - interval '91 days' + interval '45 minutes'`
-  const forget = () =>
-    asWorker((tx) =>
-      tx.execute<{ n: number }>(sql`select app.forget_confidential(now() - interval '90 days') as n`),
-    )
   expect((await forget())[0]?.n).toBe(1)
   const [left] = await database.owner`
     select (select count(*) from sessions)::int + (select count(*) from session_people)::int
       + (select count(*) from audit where subject_id = ${id})::int
       + (select count(*) from outbox where data ->> 'sessionId' = ${id})::int as n`
   expect(left?.n).toBe(0)
+})
+
+describe('learning therapy that is forgotten', () => {
+  it('leaves a number for her own counter, and nothing for anybody else', async () => {
+    await paired()
+    const therapy = async (daysAgo: number, but: { missed?: true; cancelled?: true } = {}) => {
+      const [row] = await database.owner<{ id: string }[]>`
+        insert into sessions (form, starts_at, ends_at, booked_by_id, missed_at, cancelled_at)
+        values ('learning-therapy', now() - make_interval(days => ${daysAgo}), now() - make_interval(days => ${daysAgo}) + interval '45 minutes',
+          ${ids.psychologist}, ${but.missed ? new Date() : null}, ${but.cancelled ? new Date() : null}) returning id`
+      await database.owner`
+        insert into session_people (session_id, person_id, part, during)
+        select ${row!.id}, person, part, tstzrange(now() - make_interval(days => ${daysAgo}), now() - make_interval(days => ${daysAgo}) + interval '45 minutes')
+        from (values (${ids.resident}::uuid, 'resident'), (${ids.psychologist}::uuid, 'guide')) as v (person, part)`
+    }
+    for (const daysAgo of [200, 150, 100, 10]) await therapy(daysAgo)
+    await therapy(120, { missed: true })
+    await therapy(130, { cancelled: true })
+    const counter = async () => (await loadQuietDoor(who.resident, new Date()))?.therapyHeld
+    expect(await counter()).toBe(4)
+    await forget()
+    await therapy(99)
+    await forget()
+    expect(await counter()).toBe(5)
+    const [kept] =
+      await database.owner`select count(*)::int as n from sessions where form = 'learning-therapy'`
+    expect(kept?.n).toBe(1)
+    for (const id of [ids.psychologist, ...others.map((name) => ids[name])])
+      expect(await as(id, (tx) => tx.select().from(therapyCounts))).toEqual([])
+    for (const id of [ids.resident, ids.psychologist])
+      await expect(as(id, (tx) => tx.update(therapyCounts).set({ held: 50 }))).rejects.toMatchObject({
+        cause: { code: '42501' },
+      })
+  })
 })

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { as } from '@/db/client'
 import { people } from '@/db/schema/people'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
+import { therapyCounts } from '@/db/schema/therapy-counts'
 import { listActivePairings } from '@/lib/pairings/queries'
 import { todayOn } from '@/lib/time'
 import { holds, type Viewer } from '@/lib/viewer'
@@ -83,6 +84,7 @@ export async function loadQuietDoor(viewer: Viewer, now: Date): Promise<QuietDoo
   })
 }
 
+/** What is still kept, and how many were held that are not. */
 async function countTherapy(
   tx: Parameters<typeof listSessions>[0],
   viewer: Viewer,
@@ -102,5 +104,9 @@ async function countTherapy(
         sql`${sessions.endsAt} <= ${now.toISOString()}`,
       ),
     )
-  return row?.held ?? 0
+  const [forgotten] = await tx
+    .select({ held: therapyCounts.held })
+    .from(therapyCounts)
+    .where(eq(therapyCounts.residentId, viewer.id))
+  return (row?.held ?? 0) + (forgotten?.held ?? 0)
 }
