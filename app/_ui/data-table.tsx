@@ -8,6 +8,8 @@ export interface Column<Row> {
   /** The column that names the row. */
   isRowHeader?: boolean
   align?: 'start' | 'end'
+  /** In a card it stands below, without the name of its column: a sentence, or something to press. */
+  standsAlone?: boolean
 }
 
 interface DataTableProps<Row> {
@@ -46,8 +48,13 @@ export function DataTable<Row>({ caption, captionUnseen, columns, rows, rowKey }
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.key} role="cell" data-align={column.align}>
-                    {column.title && (
+                  <td
+                    key={column.key}
+                    role="cell"
+                    data-align={column.align}
+                    data-alone={column.standsAlone || undefined}
+                  >
+                    {column.title && !column.standsAlone && (
                       <span className={styles.inline} aria-hidden="true">
                         {column.title}
                       </span>

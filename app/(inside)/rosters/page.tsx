@@ -55,6 +55,9 @@ export default async function RostersPage({ searchParams }: { searchParams: Prom
             )}
             {mayKeepFeeds(viewer) && <LinkButton href="/rosters/feeds">{t('feeds.link')}</LinkButton>}
             {mayImport(viewer, 'roster') && (
+              <LinkButton href="/rosters/codes">{t('imports.codes.title')}</LinkButton>
+            )}
+            {mayImport(viewer, 'roster') && (
               <LinkButton href="/rosters/import" tone="primary" icon="upload">
                 {t('rosters.import')}
               </LinkButton>

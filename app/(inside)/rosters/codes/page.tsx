@@ -49,11 +49,12 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
           {t(`imports.codes.${said}`)}
         </Notice>
       )}
-      {departments.map((department) => (
-        <Section key={department.id} title={department.name} count={department.codes.length}>
-          {department.codes.length === 0 ? (
-            <EmptyState title={t('imports.codes.none')}>{t('imports.codes.noneText')}</EmptyState>
-          ) : (
+      {departments.every(({ codes }) => codes.length === 0) && (
+        <EmptyState title={t('imports.codes.none')}>{t('imports.codes.noneText')}</EmptyState>
+      )}
+      {departments.map((department) =>
+        department.codes.length === 0 ? null : (
+          <Section key={department.id} title={department.name} count={department.codes.length}>
             <DataTable
               caption={`${t('imports.codes.title')}: ${department.name}`}
               captionUnseen
@@ -61,9 +62,9 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
               rowKey={({ id }) => id}
               columns={codeColumns(t)}
             />
-          )}
-        </Section>
-      ))}
+          </Section>
+        ),
+      )}
       <Section title={t('imports.codes.add')}>
         <Panel>
           <ActionForm action={add} label={t('imports.codes.add')}>
@@ -105,6 +106,7 @@ export default async function CodesPage({ searchParams }: { searchParams: Promis
             {
               key: 'about',
               title: t('imports.columns.about'),
+              standsAlone: true,
               cell: (kind) => t(`imports.codes.meaning.${kind}`),
             },
           ]}
@@ -138,8 +140,16 @@ const codeColumns = (t: Words): Column<DepartmentCodes['codes'][number]>[] => [
   {
     key: 'change',
     title: t('imports.codes.change'),
+    standsAlone: true,
     cell: ({ id, code, kind }) => (
-      <Disclosure title={`${t('imports.codes.change')}: ${code}`}>
+      <Disclosure
+        title={
+          <>
+            {t('imports.codes.change')}
+            <span className="unseen">: {code}</span>
+          </>
+        }
+      >
         <Stack>
           <ActionForm action={change} label={t('imports.codes.changeLabel', { code })}>
             <Line>

@@ -113,7 +113,10 @@ export default async function FeedsPage({ searchParams }: { searchParams: Promis
                   maxLength={1500}
                 />
                 <div>
-                  <SubmitButton>{t('feeds.addButton')}</SubmitButton>
+                  <SubmitButton>
+                    {t('feeds.addButton')}
+                    <span className="unseen">: {t('feeds.addDepartment')}</span>
+                  </SubmitButton>
                 </div>
               </Stack>
             </ActionForm>
