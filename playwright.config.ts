@@ -1,7 +1,16 @@
 import { defineConfig } from '@playwright/test'
 import { browserArgs, findBrowser } from './e2e/browser'
 
-const atDesk = ['feeds', 'imports', 'invitations', 'meeting-hours', 'pairings', 'people', 'planning']
+const atDesk = [
+  'feeds',
+  'imports',
+  'invitations',
+  'meeting-hours',
+  'pairings',
+  'people',
+  'planning',
+  'rosters',
+]
 const withoutScreen = ['access/*', 'headers', 'health', 'oidc', 'race', 'words']
 /** What residents do between shifts. */
 const onPhone = ['booking', 'quiet-door', 'waiting']

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { projectRoot } from '@/db/launch/places'
+import type { Hospital } from './hospital'
 
 /** What is imported by whom, and where. */
 export type ImportPlace = '/people/import' | '/rosters/import'
@@ -31,4 +32,10 @@ export async function expectMistake(page: Page, line: number, sentence: string):
 /** Presses the button that writes. */
 export async function save(page: Page, button: string): Promise<void> {
   await page.getByRole('button', { name: button }).click()
+}
+
+/** How much of something is on record. */
+export async function countOf(hospital: Hospital, table: 'people' | 'roles' | 'shifts'): Promise<number> {
+  const [row] = await hospital.owner<{ n: number }[]>`select count(*)::int as n from ${hospital.owner(table)}`
+  return row?.n ?? 0
 }
