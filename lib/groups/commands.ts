@@ -88,7 +88,7 @@ export const planMeetings = command(
     })
     const judged = judgeMeetings(group!, members, times, { facts, roomAt: () => room }, now)
     await refuseMeetings(tx, viewer, now, group!, judged, room)
-    const audit = await storeMeetings(
+    const stored = await storeMeetings(
       tx,
       viewer,
       now,
@@ -98,8 +98,8 @@ export const planMeetings = command(
     )
     return {
       result: { id: group!.id, isRepeated: false },
-      audit,
-      messages: tellGroup('group.planned', viewer, group!.id, ids, now),
+      audit: stored.audit,
+      messages: [...tellGroup('group.planned', viewer, group!.id, ids, now), ...stored.messages],
     }
   },
 )

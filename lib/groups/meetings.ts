@@ -1,7 +1,7 @@
 import type { Transaction } from '@/db/client'
 import { groupMeetings } from '@/db/schema/groups'
-import { Refusal, type AuditRow } from '@/lib/command'
-import { insertSession, type NewSeat } from '@/lib/sessions/booking'
+import { Refusal, type AuditRow, type Message } from '@/lib/command'
+import { insertSession, tell, type NewSeat } from '@/lib/sessions/booking'
 import { clashSentence, type Clash } from '@/lib/sessions/clashes'
 import { auditOf, loadNames } from '@/lib/sessions/gathering'
 import { clashesAt, takeTime, type GroupFacts } from '@/lib/sessions/group-times'
@@ -31,6 +31,8 @@ export interface JudgedMeeting extends MeetingTime {
   isRoomTaken: boolean
   /** Whose rest is set aside. */
   setAside: Clash[]
+  /** Members whose roster does not reach that far: they count as coming. */
+  unknown: number
 }
 
 /**
@@ -51,7 +53,8 @@ export function judgeMeetings(
     const endsAt = addMinutes(startsAt, minutes)
     const memberIds = members.filter((member) => isInOn(member, on)).map(({ personId }) => personId)
     const gathering = { form: group.form, residentIds: memberIds, guideId: group.facilitatorId, minutes }
-    const found = clashesAt(facts, gathering, startsAt, now, true).filter(({ kind }) => kind !== 'unknown')
+    const all = clashesAt(facts, gathering, startsAt, now, true)
+    const found = all.filter(({ kind }) => kind !== 'unknown')
     const isHers = ({ personId }: Clash) => personId !== null && personId !== group.facilitatorId
     const isSetAside = ({ personId, kind }: Clash) =>
       kind === 'rest' && personId !== null && (anyway?.members.includes(personId) ?? false)
@@ -71,6 +74,8 @@ export function judgeMeetings(
       impossible: found.filter((clash) => !isHers(clash)),
       isRoomTaken: isTaken,
       setAside: ofMembers.filter(isSetAside),
+      unknown: all.filter(({ kind, personId }) => kind === 'unknown' && personId !== group.facilitatorId)
+        .length,
     }
   })
 }
@@ -113,8 +118,9 @@ export async function storeMeetings(
   group: Pick<GroupRow, 'id' | 'form' | 'departmentId' | 'facilitatorId'>,
   judged: readonly (JudgedMeeting & { roomId: string | null })[],
   from: { planId?: string; requestKey?: string } = {},
-): Promise<AuditRow[]> {
+): Promise<{ audit: AuditRow[]; messages: Message[] }> {
   const audit: AuditRow[] = []
+  const messages: Message[] = []
   for (const [n, meeting] of judged.entries()) {
     const { startsAt, endsAt, canIds, setAside, roomId, anyway } = meeting
     const seats = [
@@ -138,8 +144,11 @@ export async function storeMeetings(
     )
     await tx.insert(groupMeetings).values({ sessionId, groupId: group.id, planId: from.planId })
     audit.push(...auditOf(sessionId, [...canIds, group.facilitatorId], setAside))
+    // Whoever gives up rest hears of that meeting apart, with the reason.
+    for (const { personId } of setAside)
+      if (personId) messages.push(tell('session.anyway', sessionId, personId, 0))
   }
-  return audit
+  return { audit, messages }
 }
 
 /** The dates of a rhythm in whole weeks. */

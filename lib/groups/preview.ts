@@ -47,7 +47,8 @@ export async function loadMeetingsPreview(viewer: Viewer, groupId: string, asked
       group,
       dates: occurrences.map(({ on, startsAt }) => {
         const meeting = judged[times.findIndex((time) => time.on === on)]
-        if (!meeting) return { on, startsAt, state: 'skipped' as const, can: 0, all: 0, cannot: [] }
+        if (!meeting)
+          return { on, startsAt, state: 'skipped' as const, can: 0, all: 0, unknown: 0, cannot: [] }
         const cannot = meeting.clashes.flatMap(({ personId }) => personId ?? [])
         const isPossible =
           meeting.impossible.length === 0 && !meeting.isRoomTaken && meeting.canIds.length > 0
@@ -58,6 +59,7 @@ export async function loadMeetingsPreview(viewer: Viewer, groupId: string, asked
           state: isPossible ? level : ('impossible' as const),
           can: meeting.canIds.length,
           all: meeting.memberIds.length,
+          unknown: meeting.unknown,
           cannot,
         }
       }),

@@ -117,9 +117,11 @@ async function loadConflicts(tx: Transaction, groupId: string): Promise<Conflict
   }))
 }
 
+const noneYet = new Map<string, { canIds: string[]; unknown: number }>()
+
 /** Who of the members can come now, since rosters changed, for whoever may know. Two queries. */
 async function loadCanNow(tx: Transaction, group: GroupRow, coming: readonly Meeting[], now: Date) {
-  if (coming.length === 0) return new Map<string, string[]>()
+  if (coming.length === 0) return noneYet
   const members = await loadMembers(tx, [group.id], todayOn(now))
   const ids = [...members.map(({ personId }) => personId), group.facilitatorId]
   const facts = await loadGroupFacts(tx, ids, windowOf(coming), coming, {
@@ -127,7 +129,7 @@ async function loadCanNow(tx: Transaction, group: GroupRow, coming: readonly Mee
     guideId: group.facilitatorId,
   })
   const judged = judgeMeetings(group, members, coming, { facts, roomAt: () => null }, now)
-  return new Map(judged.map(({ canIds }, n) => [coming[n]!.id, canIds]))
+  return new Map(judged.map(({ canIds, unknown }, n) => [coming[n]!.id, { canIds, unknown }]))
 }
 
 /** One group for whoever may open it: members, meetings, who leads it and what is not right. Null: not hers to see. */
@@ -160,7 +162,7 @@ export async function loadGroup(viewer: Viewer, groupId: string, now: Date) {
     )
     const counts = mayLead ? await loadCounts(tx, groupId) : new Map<string, { present: number }>()
     const attended = await loadAttended(tx, group.form, [...ids, viewer.id])
-    const canNow = mayLead ? await loadCanNow(tx, group, coming, now) : new Map<string, string[]>()
+    const canNow = mayLead ? await loadCanNow(tx, group, coming, now) : noneYet
     const named = [...stays, { personId: group.facilitatorId }].map(({ personId }) => personId)
     const others = conflicts.flatMap(({ personId, otherId }) => [personId, otherId ?? []].flat())
     const names = await loadNames(tx, [...new Set([...named, ...others])])
@@ -187,11 +189,12 @@ export async function loadGroup(viewer: Viewer, groupId: string, now: Date) {
       coming: coming.map((meeting) => {
         const on = dateOf(meeting.startsAt)
         const inside = members.filter((member) => isInOn(member, on)).map(({ personId }) => personId)
-        const canIds = canNow.get(meeting.id) ?? meeting.expectedIds
+        const canIds = canNow.get(meeting.id)?.canIds ?? meeting.expectedIds
         return {
           ...meeting,
           canIds,
           memberIds: inside,
+          unknown: canNow.get(meeting.id)?.unknown ?? 0,
           cannot: mayLead
             ? inside.filter((id) => !canIds.includes(id)).map((id) => names.get(id) ?? '–')
             : [],

@@ -20,3 +20,19 @@ export function tellGroup(
       onceKey: `${kind}:${groupId}:${now.getTime()}:${recipientId}`,
     }))
 }
+
+/** One message to each facilitator about all of her groups of a plan. */
+export function tellFacilitator(
+  viewer: Pick<Viewer, 'id'>,
+  planId: string,
+  facilitatorIds: readonly string[],
+): Message[] {
+  return facilitatorIds
+    .filter((id) => id !== viewer.id)
+    .map((recipientId) => ({
+      kind: 'group.leads',
+      recipientId,
+      data: { planId },
+      onceKey: `group.leads:${planId}:${recipientId}`,
+    }))
+}

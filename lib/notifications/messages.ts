@@ -3,7 +3,7 @@ import type { CalendarEvent } from '@/lib/invitations/ics'
 import type { Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
 import { aboutFeed } from './feed-messages'
-import { aboutGroup } from './group-messages'
+import { aboutGroup, aboutGroups } from './group-messages'
 import { aboutPairing } from './pairing-messages'
 import { aboutReminder } from './reminders'
 import { aboutSession } from './session-messages'
@@ -49,6 +49,7 @@ export const messages: Record<string, Compose> = {
   'reminder.hours': (context) => aboutReminder(context, 'hours'),
   'feed.failed': aboutFeed,
   'group.planned': (context) => aboutGroup(context, 'planned'),
+  'group.leads': aboutGroups,
   'group.changed': (context) => aboutGroup(context, 'changed'),
   'group.left': (context) => aboutGroup(context, 'left'),
   'group.ended': (context) => aboutGroup(context, 'ended'),

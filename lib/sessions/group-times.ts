@@ -126,6 +126,54 @@ export function groupTimes(
   return times
 }
 
+/** What one person can at the starts of a grid: 1 she can, 2 on shift, 3 rest, 4 busy, 5 her roster does not reach that far. */
+export const can = { yes: 1, shift: 2, rest: 3, busy: 4, unknown: 5 } as const
+
+/**
+ * Of everybody whether she can, at every start of these dates that is open at all: what a planner of many groups searches in.
+ * One byte of `can` per person and start.
+ */
+export function startsOf(
+  facts: GroupFacts,
+  gathering: Gathering,
+  window: { fromOn: CalendarDate; untilOn: CalendarDate },
+  now: Date,
+): { startMs: number[]; canOf: Map<string, Uint8Array> } {
+  const plans = plansOf(facts, gathering, window, now)
+  const { startMs, closed } = plans[0]!.plan.grid
+  const open = everyStart(plans[0]!.plan).filter((at) => closed[at] === 0 && startMs[at]! > now.getTime())
+  const mondayMs = mondaysOf([...open].map((at) => startMs[at]!))
+  const canOf = new Map<string, Uint8Array>()
+  for (const { personId, plan } of plans) {
+    if (personId === null) continue
+    const { code } = sweep(plan, open)
+    const hers = facts.get(personId) ?? nothing
+    const lastMs = hers.shifts.reduce((last, { startAt }) => Math.max(last, startAt.getTime()), -Infinity)
+    const kinds = Uint8Array.from(open, (at, n) => {
+      const reason = reasonOf(code[at]!)
+      if (!reason) return can.yes
+      // Her roster reaches a week when a shift of that week or later is in it.
+      if (reason === 'day-off' && lastMs < mondayMs[n]!) return can.unknown
+      const kind = clashKindOf(reason)
+      return kind === 'shift' || kind === 'rest' ? can[kind] : can.busy
+    })
+    canOf.set(personId, kinds)
+  }
+  return { startMs: [...open].map((at) => startMs[at]!), canOf }
+}
+
+/** The beginning of the week of each of these instants, which are in order. */
+function mondaysOf(startMs: readonly number[]): Float64Array {
+  let on = ''
+  let monday = 0
+  return Float64Array.from(startMs, (ms) => {
+    const date = dateOf(new Date(ms))
+    if (date !== on) monday = startOfDayAt(mondayOf(date)).getTime()
+    on = date
+    return monday
+  })
+}
+
 /**
  * Everybody who cannot at this time, with why as an office learns it. Empty: all can. A time off the grid is closed. A series
  * goes on where rosters end (`isSeries`): a date in a week that somebody's roster does not reach is no day off, but unknown.

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Wish } from './planning'
 import { compareStandings } from './prices'
@@ -30,7 +32,10 @@ export function planInThread(
   let bound: number | null = null
   const order: Order = { input, wish, stop }
   // Node 20 does not hand its loaders to a thread: the thread asks for that of TypeScript itself.
-  const file = JSON.stringify(new URL('./thread.ts', import.meta.url).href)
+  // Named from the checkout: inside the built site this module has no folder of its own.
+  const file = JSON.stringify(
+    pathToFileURL(join(process.cwd(), 'lib', 'groups', 'planner', 'thread.ts')).href,
+  )
   const worker = new Worker(`import('tsx/esm/api').then(({ tsImport }) => tsImport(${file}, ${file}))`, {
     eval: true,
     workerData: order,

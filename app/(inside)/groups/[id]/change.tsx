@@ -15,7 +15,7 @@ import type { Choices } from './members'
 export async function ChangeGroup({ group, choices }: { group: GroupPage; choices: Choices }) {
   const { t } = await pageContext()
   return (
-    <Disclosure title={t('groups.change.title')}>
+    <Disclosure title={t('groups.change.open')}>
       <Stack gap={6}>
         <ActionForm action={change} label={t('groups.change.title')}>
           <HiddenFields fields={{ groupId: group.id }} />

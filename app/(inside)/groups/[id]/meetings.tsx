@@ -26,6 +26,7 @@ export async function Meetings({ group }: { group: GroupPage }) {
     [
       [meeting.room, meeting.place, meeting.link].filter(Boolean).join(', '),
       meeting.cannot.length > 0 && t('groups.meetings.cannot', { names: meeting.cannot.join(', ') }),
+      meeting.unknown > 0 && t('groups.meetings.unknown', { count: meeting.unknown }),
       meeting.memberIds.includes(viewer.id) &&
         !meeting.expectedIds.includes(viewer.id) &&
         t('groups.meetings.notYou'),

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { pageContext } from '@/app/_server/session'
 import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
@@ -21,10 +22,12 @@ interface MembersProps {
   choices: Choices | null
   /** The member whose row is open. */
   openId: string | undefined
+  /** How somebody comes into it, below the list. */
+  children?: ReactNode
 }
 
 /** Who is in the group, since when, and to how many meetings she came: that only for herself and who facilitates. */
-export async function Members({ group, choices, openId }: MembersProps) {
+export async function Members({ group, choices, openId, children }: MembersProps) {
   const { viewer, t, locale, now } = await pageContext()
   const today = todayOn(now)
   const total = formsOfGroup[group.form].meetings
@@ -47,39 +50,42 @@ export async function Members({ group, choices, openId }: MembersProps) {
   const page = `/groups/${group.id}`
   return (
     <Section title={t('groups.members.title')} count={group.members.length}>
-      {group.members.length === 0 ? (
-        <EmptyState title={t('groups.members.none')}>{choices && t('groups.members.noneText')}</EmptyState>
-      ) : (
-        <Rows label={t('groups.members.title')}>
-          {group.members.map((member) => {
-            const isOpen = choices !== null && openId === member.id
-            const isHerself = member.personId === viewer.id
-            return (
-              <Row
-                key={member.id}
-                id={`member-${member.id}`}
-                title={isHerself ? `${member.name} (${t('groups.members.you')})` : member.name}
-                about={about(member)}
-                action={
-                  choices &&
-                  !isOpen && (
-                    <LinkButton
-                      href={`${page}?member=${member.id}#member-${member.id}`}
-                      size="small"
-                      tone="quiet"
-                      prefetch={false}
-                      label={`${t('groups.members.change')}: ${member.name}`}
-                    >
-                      {t('groups.members.change')}
-                    </LinkButton>
-                  )
-                }
-                panel={isOpen && <ChangeMember group={group} choices={choices} member={member} />}
-              />
-            )
-          })}
-        </Rows>
-      )}
+      <Stack gap={4}>
+        {group.members.length === 0 ? (
+          <EmptyState title={t('groups.members.none')}>{choices && t('groups.members.noneText')}</EmptyState>
+        ) : (
+          <Rows label={t('groups.members.title')}>
+            {group.members.map((member) => {
+              const isOpen = choices !== null && openId === member.id
+              const isHerself = member.personId === viewer.id
+              return (
+                <Row
+                  key={member.id}
+                  id={`member-${member.id}`}
+                  title={isHerself ? `${member.name} (${t('groups.members.you')})` : member.name}
+                  about={about(member)}
+                  action={
+                    choices &&
+                    !isOpen && (
+                      <LinkButton
+                        href={`${page}?member=${member.id}#member-${member.id}`}
+                        size="small"
+                        tone="quiet"
+                        prefetch={false}
+                        label={`${t('groups.members.change')}: ${member.name}`}
+                      >
+                        {t('groups.members.change')}
+                      </LinkButton>
+                    )
+                  }
+                  panel={isOpen && <ChangeMember group={group} choices={choices} member={member} />}
+                />
+              )
+            })}
+          </Rows>
+        )}
+        {children}
+      </Stack>
     </Section>
   )
 }

@@ -4,7 +4,7 @@ import { currentLocale, pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { Facts } from '@/app/_ui/facts'
 import { Notice } from '@/app/_ui/notice'
-import { PageHeader, Panel } from '@/app/_ui/page'
+import { PageHeader, Panel, Section } from '@/app/_ui/page'
 import { loadGroup, loadGroupChoices, type GroupPage } from '@/lib/groups/queries'
 import { idInput } from '@/lib/input'
 import { formatDate, todayOn } from '@/lib/time'
@@ -70,10 +70,15 @@ export default async function GroupDetailPage(props: {
         />
       </Panel>
       <Meetings group={group} />
-      <Members group={group} choices={changes} openId={member} />
-      {changes && <AddMember group={group} choices={changes} />}
+      <Members group={group} choices={changes} openId={member}>
+        {changes && <AddMember group={group} choices={changes} />}
+      </Members>
       <PastMeetings group={group} />
-      {changes && <ChangeGroup group={group} choices={changes} />}
+      {changes && (
+        <Section title={t('groups.change.title')}>
+          <ChangeGroup group={group} choices={changes} />
+        </Section>
+      )}
       {changes && end && <EndGroup group={group} />}
     </>
   )

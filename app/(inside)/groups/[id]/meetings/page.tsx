@@ -111,7 +111,7 @@ export default async function PlanMeetingsPage(props: {
         <Section title={t('groups.plan.dates')} count={kept.length}>
           <Stack gap={4}>
             <Rows label={t('groups.plan.dates')}>
-              {dates.map(({ on, startsAt, state, can, all, cannot }) => {
+              {dates.map(({ on, startsAt, state, can, all, unknown, cannot }) => {
                 const date = formatDate(on, locale, today)
                 const isSkipped = state === 'skipped'
                 const word = stateWord(state)
@@ -119,12 +119,15 @@ export default async function PlanMeetingsPage(props: {
                   <Row
                     key={on}
                     title={`${date}, ${formatTime(startsAt, locale)}`}
-                    about={
+                    about={[
                       cannot.length > 0 &&
-                      t('groups.meetings.cannot', {
-                        names: cannot.map((personId) => names.get(personId) ?? '–').join(', '),
-                      })
-                    }
+                        t('groups.meetings.cannot', {
+                          names: cannot.map((personId) => names.get(personId) ?? '–').join(', '),
+                        }),
+                      unknown > 0 && t('groups.meetings.unknown', { count: unknown }),
+                    ]
+                      .filter(Boolean)
+                      .join(' ')}
                     status={
                       <Status tone={tones[state]}>
                         {isSkipped ? word : `${t('groups.meetings.can', { count: can, all })}, ${word}`}

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest'
+import type { Draft } from '@/db/schema/groups'
+import { can } from '@/lib/sessions/group-times'
+import { Board } from './board'
+import { lockMeetingIn, memberPlaces, moveMeetingIn, moveMemberIn, planAnywayIn } from './board-changes'
+import type { Ground } from './ground'
+import { askedInput } from './plan-input'
+
+const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`
+const asked = askedInput.parse({
+  form: 'intervision',
+  departmentId: id(9),
+  name: 'Voorjaar',
+  fromOn: '2027-01-04',
+  weeks: '4',
+  weekdays: ['0'],
+  from: '09:00',
+  until: '17:00',
+  meetings: '2',
+  gapLeast: '1',
+  gapMost: '3',
+  sizeLeast: '2',
+  sizeMost: '3',
+  sameDepartment: '2',
+  departmentIds: [id(9)],
+  guideIds: [id(8)],
+  groupsEach: '2',
+  roomIds: [id(7)],
+  seconds: '3',
+})
+const monday = Date.parse('2027-01-04T09:00:00Z')
+/** Two starts on each of four Mondays, three hours apart. */
+const startMs = (week: number, late = 0) => monday + week * 7 * 86_400_000 + late * 3 * 3_600_000
+const slots = [0, 1, 2, 3].flatMap((week) =>
+  [0, 1].map((late) => ({ startMs: startMs(week, late), day: week * 7, minute: 600 + late * 180 })),
+)
+const always = () => new Uint8Array(slots.length).fill(1)
+const kindsOf = (...kinds: number[]) => Uint8Array.from(kinds)
+const person = (n: number, department = 'a') => ({
+  id: `p${n}`,
+  name: `P ${n}`,
+  departmentId: department,
+  department,
+  activeFrom: 0,
+  activeUntil: Infinity,
+})
+
+const ground: Ground = {
+  minutes: 90,
+  slots,
+  residents: [person(1), person(2), person(3, 'b'), person(4, 'b'), person(5)],
+  canOf: new Map([
+    ['p1', kindsOf(can.shift, 1, 1, 1, 1, 1, 1, 1)],
+    ['p2', kindsOf(can.rest, 1, can.rest, 1, 1, 1, 1, 1)],
+    ['p3', kindsOf(1, 1, 1, 1, 1, 1, can.unknown, 1)],
+    ['p4', always()],
+    ['p5', always()],
+  ]),
+  guides: [{ id: 'g', name: 'G', open: Uint8Array.of(1, 1, 1, 1, 1, 0, 1, 1), notFor: [] }],
+  rooms: [{ id: 'r', name: 'R', places: 10, open: always() }],
+  apart: [],
+}
+const at = (week: number, late = 0) => ({
+  startsAt: new Date(startMs(week, late)).toISOString(),
+  roomId: 'r',
+})
+const draft: Draft = {
+  groups: [
+    { id: 'a', name: 'A', facilitatorId: 'g', members: ['p1', 'p2', 'p3'], meetings: [at(0), at(2)] },
+    { id: 'b', name: 'B', facilitatorId: 'g', members: ['p4'], meetings: [at(0, 1), at(3)] },
+  ],
+  unplaced: ['p5'],
+}
+const board = (changes: Partial<Ground> = {}, of = draft) => new Board({ ...ground, ...changes }, of, 2)
+const groupA = draft.groups[0]!
+
+describe('a cell', () => {
+  it('counts who can, and why others cannot', () => {
+    const [first, second] = board().cells(groupA)
+    expect(first).toMatchObject({ week: 0, members: 3, canIds: ['p3'], level: 'few' })
+    expect(first!.missing).toEqual({ shift: 1, rest: 1, busy: 0 })
+    expect(second).toMatchObject({ week: 2, canIds: ['p1', 'p2', 'p3'], level: 'full' })
+  })
+
+  it('counts nobody who is not in service that day, and says whose roster ends', () => {
+    const left = ground.residents.map((one) => (one.id === 'p1' ? { ...one, activeUntil: 7 } : one))
+    expect(board({ residents: left }).cells(groupA)[1]).toMatchObject({ members: 2, level: 'full' })
+    expect(board().at(['p3'], startMs(3)).unknown).toBe(1)
+  })
+})
+
+it('a standing is the mean over people, not over meetings', () => {
+  const { mean, lowest, below, unplaced, attendances } = board().standing()
+  expect(mean).toBeCloseTo((0.5 + 0.5 + 1 + 1) / 4)
+  expect([lowest, below, unplaced, attendances]).toEqual([0.5, ['p1', 'p2'], 1, 6])
+})
+
+describe('moving a meeting', () => {
+  it('offers of each week its best start, most attendance first, without weeks of the group’s own meetings', () => {
+    expect(
+      board()
+        .placesFor(groupA, 0)
+        .map(({ week, can: count }) => [week, count]),
+    ).toEqual([
+      [1, 3],
+      [3, 3],
+      [0, 1],
+    ])
+  })
+
+  it('leaves out when the facilitator is elsewhere, away, or no room is free', () => {
+    const weeks = (one: Board, late: number) =>
+      one
+        .placesFor(groupA, 0, Infinity)
+        .filter((place) => (place.startMs - monday) % (7 * 86_400_000) === late * 3 * 3_600_000)
+        .map(({ week }) => week)
+        .toSorted()
+    expect(weeks(board(), 0)).toEqual([0, 1])
+    expect(weeks(board(), 1)).toEqual([1, 3])
+    const rooms = [{ ...ground.rooms[0]!, open: Uint8Array.of(1, 1, 0, 0, 1, 1, 1, 1) }]
+    expect(weeks(board({ rooms }), 0)).toEqual([0])
+    expect(weeks(board({ rooms: [{ ...ground.rooms[0]!, places: 3 }] }), 0)).toEqual([])
+  })
+
+  it('gives another draft, in order of time, and leaves the old one as it was', () => {
+    const moved = moveMeetingIn(board(), 'a', 0, startMs(3, 1))!
+    expect(moved.groups[0]!.meetings.map(({ startsAt }) => Date.parse(startsAt))).toEqual([
+      startMs(2),
+      startMs(3, 1),
+    ])
+    expect(draft.groups[0]!.meetings[0]).toEqual(at(0))
+  })
+
+  it('is refused where it cannot be, and for one that is locked', () => {
+    expect(moveMeetingIn(board(), 'a', 0, startMs(2, 1))).toBe(null)
+    expect(moveMeetingIn(board(), 'x', 0, startMs(1))).toBe(null)
+    const locked = lockMeetingIn(draft, 'a', 0)!
+    expect(moveMeetingIn(board({}, locked), 'a', 0, startMs(1))).toBe(null)
+    expect(lockMeetingIn(locked, 'a', 0)).toEqual(draft)
+  })
+})
+
+describe('planning anyway', () => {
+  it('sets rest aside, never a duty', () => {
+    const reason = 'Alleen deze week kan.'
+    expect(planAnywayIn(board(), 'a', 0, { reason, members: ['p1'] })).toBe(null)
+    const anyway = planAnywayIn(board(), 'a', 0, { reason, members: ['p2'] })!
+    expect(board({}, anyway).cells(anyway.groups[0]!)[0]).toMatchObject({ canIds: ['p2', 'p3'] })
+  })
+})
+
+describe('moving a member', () => {
+  it('shows each group with what it does to it, the one that suits best first', () => {
+    expect(memberPlaces(board(), asked, 'p5')).toMatchObject([
+      { group: { id: 'b' }, present: 2, held: 2, size: 2, obstacle: null },
+      { group: { id: 'a' }, obstacle: 'full' },
+    ])
+  })
+
+  it('names the rule in the way', () => {
+    const obstacle = (changes: Partial<Ground>) =>
+      memberPlaces(board(changes), asked, 'p5').find(({ group }) => group.id === 'b')?.obstacle
+    expect(obstacle({ apart: [['p4', 'p5']] })).toBe('unequal')
+    expect(obstacle({ guides: [{ ...ground.guides[0]!, notFor: ['a'] }] })).toBe('line')
+    expect(obstacle({ rooms: [{ ...ground.rooms[0]!, places: 2 }] })).toBe('room')
+    const full = { ...asked, sameDepartment: 1 }
+    const same = ground.residents.map((one) => ({ ...one, departmentId: 'a' }))
+    expect(memberPlaces(board({ residents: same }), full, 'p5').at(-1)?.obstacle).toBe('department')
+  })
+
+  it('brings her over, takes her out, and takes a reason about her rest away', () => {
+    const moved = moveMemberIn(board(), asked, 'p5', 'b')!
+    expect([moved.groups[1]!.members, moved.unplaced]).toEqual([['p4', 'p5'], []])
+    expect(moveMemberIn(board(), asked, 'p5', 'a')).toBe(null)
+    const anyway = planAnywayIn(board(), 'a', 0, { reason: 'Zo.', members: ['p2'] })!
+    const out = moveMemberIn(board({}, anyway), asked, 'p2', '')!
+    expect([out.groups[0]!.members, out.unplaced]).toEqual([
+      ['p1', 'p3'],
+      ['p5', 'p2'],
+    ])
+    expect(out.groups[0]!.meetings[0]).toEqual(at(0))
+  })
+})

@@ -1,0 +1,203 @@
+import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Transaction } from '@/db/client'
+import { departments, people, roles } from '@/db/schema/people'
+import { rooms } from '@/db/schema/sessions'
+import { can, loadGroupFacts, startsOf, type GroupFacts } from '@/lib/sessions/group-times'
+import {
+  addDaysOn,
+  dateOf,
+  daysBetweenOn,
+  minuteOfWall,
+  startOfDayAt,
+  wallTimeOf,
+  weekdayOf,
+  type CalendarDate,
+} from '@/lib/time'
+import { loadAssessing } from './facts'
+import { windowOfPlan, type Asked } from './plan-input'
+import { formsOfGroup } from './rules'
+
+/** Starts are half an hour apart: finer ones give a plan nothing. */
+const stepMinutes = 30
+
+export interface GroundPerson {
+  id: string
+  name: string
+  departmentId: string
+  department: string
+  /** Days from the first of the plan between which she is here. */
+  activeFrom: number
+  activeUntil: number
+}
+
+/** All that a plan is made from, of one moment: who can when, who leads, which rooms. No plan is in it. */
+export interface Ground {
+  minutes: number
+  slots: { startMs: number; day: number; minute: number }[]
+  residents: GroundPerson[]
+  /** One byte per slot: `can` of group-times. */
+  canOf: ReadonlyMap<string, Uint8Array>
+  guides: { id: string; name: string; open: Uint8Array; notFor: string[] }[]
+  rooms: { id: string; name: string; places: number; open: Uint8Array }[]
+  /** Who assesses whom: never in one group. */
+  apart: (readonly [string, string])[]
+}
+
+/** Everybody's time at every start of the plan, through the rest engine. Some queries, one more for each guide. */
+export async function loadGround(tx: Transaction, asked: Asked, now: Date): Promise<Ground> {
+  const window = windowOfPlan(asked)
+  const residents = await loadResidents(tx, asked, window)
+  const ids = residents.map(({ id }) => id)
+  const { minutes } = formsOfGroup[asked.form]
+  const facts = await loadGroupFacts(tx, ids, window)
+  const starts = startsOf(facts, { form: asked.form, residentIds: ids, guideId: null, minutes }, window, now)
+  const kept = starts.startMs.flatMap((startMs, at) => (isAsked(asked, startMs, minutes) ? [at] : []))
+  const slots = kept.map((at) => {
+    const startsAt = new Date(starts.startMs[at]!)
+    const on = dateOf(startsAt)
+    return {
+      startMs: startsAt.getTime(),
+      day: daysBetweenOn(window.fromOn, on),
+      minute: minuteOfWall(wallTimeOf(startsAt)),
+    }
+  })
+  const pick = (all: Uint8Array) => Uint8Array.from(kept, (at) => all[at]!)
+  const canOf = new Map([...starts.canOf].map(([id, all]) => [id, pick(all)]))
+  const assessing = await loadAssessing(tx, [...ids, ...asked.guideIds], window.fromOn)
+  const inside = new Set(ids)
+  const departmentOf = new Map(residents.map(({ id, departmentId }) => [id, departmentId]))
+  const names = await tx
+    .select({ id: people.id, name: sql<string>`${people.givenName} || ' ' || ${people.familyName}` })
+    .from(people)
+    .where(inArray(people.id, asked.guideIds))
+  const guides: Ground['guides'] = []
+  for (const id of asked.guideIds) {
+    const own: GroupFacts = await loadGroupFacts(tx, [id], window, [], { form: asked.form, guideId: id })
+    const hers = startsOf(own, { form: asked.form, residentIds: [], guideId: id, minutes }, window, now)
+    const days = await loadDays(tx, asked, id, window)
+    const bytes = pick(hers.canOf.get(id)!)
+    guides.push({
+      id,
+      name: names.find((row) => row.id === id)?.name ?? '–',
+      open: bytes.map((kind, slot) =>
+        (kind === can.yes || kind === can.unknown) && days(slots[slot]!.day) ? 1 : 0,
+      ),
+      // A group mixes departments: one person in her line keeps her from that whole department.
+      notFor: [
+        ...new Set(
+          assessing.flatMap(({ assessorId, residentId }) =>
+            assessorId === id ? (departmentOf.get(residentId) ?? []) : [],
+          ),
+        ),
+      ],
+    })
+  }
+  return {
+    minutes,
+    slots,
+    residents,
+    canOf,
+    guides,
+    rooms: await loadRooms(tx, asked, slots, minutes),
+    apart: assessing.flatMap(({ assessorId, residentId }) =>
+      inside.has(assessorId) && inside.has(residentId) ? [[assessorId, residentId] as const] : [],
+    ),
+  }
+}
+
+function isAsked(asked: Asked, startMs: number, minutes: number): boolean {
+  const startsAt = new Date(startMs)
+  const minute = minuteOfWall(wallTimeOf(startsAt))
+  return (
+    minute % stepMinutes === 0 &&
+    minute >= minuteOfWall(asked.from) &&
+    minute + minutes <= minuteOfWall(asked.until) &&
+    asked.weekdays.includes(weekdayOf(dateOf(startsAt)))
+  )
+}
+
+/** The residents of these departments who are here in that time and in no group of this form then. */
+async function loadResidents(
+  tx: Transaction,
+  asked: Asked,
+  { fromOn, untilOn }: { fromOn: CalendarDate; untilOn: CalendarDate },
+): Promise<GroundPerson[]> {
+  const rows = await tx
+    .select({
+      id: people.id,
+      name: sql<string>`${people.givenName} || ' ' || ${people.familyName}`,
+      departmentId: departments.id,
+      department: departments.name,
+      from: roles.fromOn,
+      until: roles.untilOn,
+    })
+    .from(roles)
+    .innerJoin(people, eq(people.id, roles.personId))
+    .innerJoin(departments, eq(departments.id, roles.departmentId))
+    .where(
+      and(
+        eq(roles.role, 'resident'),
+        isNull(people.closedAt),
+        inArray(roles.departmentId, asked.departmentIds),
+        lt(roles.fromOn, untilOn),
+        or(isNull(roles.untilOn), gt(roles.untilOn, fromOn)),
+      ),
+    )
+    .orderBy(people.familyName, people.givenName, people.id)
+  const ids = [...new Set(rows.map(({ id }) => id))]
+  const grouped = await tx.execute<{ person_id: string }>(
+    sql`select person_id from app.grouped_from(${asked.form}, ${`{${ids.join(',')}}`}::uuid[], ${fromOn}::date)`,
+  )
+  const taken = new Set(grouped.map((row) => row.person_id))
+  const found = new Map<string, GroundPerson>()
+  for (const { from, until, ...row } of rows) {
+    if (taken.has(row.id)) continue
+    const activeFrom = Math.max(0, daysBetweenOn(fromOn, from))
+    const activeUntil = until === null ? Infinity : daysBetweenOn(fromOn, until)
+    const known = found.get(row.id)
+    found.set(row.id, {
+      ...(known ?? row),
+      activeFrom: Math.min(activeFrom, known?.activeFrom ?? Infinity),
+      activeUntil: Math.max(activeUntil, known?.activeUntil ?? 0),
+    })
+  }
+  return [...found.values()]
+}
+
+/** On which days of the plan she may lead: her role and qualification hold. Asked of every day, in one query. */
+async function loadDays(
+  tx: Transaction,
+  asked: Asked,
+  guideId: string,
+  { fromOn, untilOn }: { fromOn: CalendarDate; untilOn: CalendarDate },
+): Promise<(day: number) => boolean> {
+  const rows = await tx.execute<{ day: string }>(sql`
+    select d::date::text as day from generate_series(${fromOn}::date, ${addDaysOn(untilOn, -1)}::date, interval '1 day') as d
+    where ${guideId}::uuid in (select person_id from app.guides_for(${asked.form}, ${asked.departmentId}::uuid, d::date))`)
+  const days = new Set(rows.map(({ day }) => daysBetweenOn(fromOn, day)))
+  return (day) => days.has(day)
+}
+
+async function loadRooms(
+  tx: Transaction,
+  asked: Asked,
+  slots: Ground['slots'],
+  minutes: number,
+): Promise<Ground['rooms']> {
+  const { fromOn, untilOn } = windowOfPlan(asked)
+  const found = await tx
+    .select({ id: rooms.id, name: rooms.name, places: rooms.places })
+    .from(rooms)
+    .where(and(isNull(rooms.closedAt), inArray(rooms.id, asked.roomIds)))
+    .orderBy(rooms.places, rooms.name, rooms.id)
+  const busy = await tx.execute<{ room_id: string; starts_at: string; ends_at: string }>(
+    sql`select * from app.busy_rooms(${startOfDayAt(fromOn).toISOString()}, ${startOfDayAt(untilOn).toISOString()})`,
+  )
+  return found.map((room) => {
+    const taken = busy
+      .filter((row) => row.room_id === room.id)
+      .map((row) => [new Date(row.starts_at).getTime(), new Date(row.ends_at).getTime()] as const)
+    const isFree = (ms: number) => !taken.some(([a, b]) => a < ms + minutes * 60_000 && ms < b)
+    return { ...room, open: Uint8Array.from(slots, ({ startMs }) => (isFree(startMs) ? 1 : 0)) }
+  })
+}

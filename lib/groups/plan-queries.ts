@@ -1,0 +1,111 @@
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { as } from '@/db/client'
+import { groupPlans } from '@/db/schema/groups'
+import { departments, roles } from '@/db/schema/people'
+import { rooms } from '@/db/schema/sessions'
+import { peopleChoices } from '@/lib/sessions/office-queries'
+import { todayOn } from '@/lib/time'
+import type { Viewer } from '@/lib/viewer'
+import { Board } from './board'
+import { memberPlaces } from './board-changes'
+import { findPlan, type PlanRow } from './plan-facts'
+import { mayPlanGroup, plansGroups } from './policy'
+import { formsOfGroup, type GroupForm } from './rules'
+import { groundOf, progressOf } from './running'
+
+const boardOf = (plan: PlanRow, ground: Board['ground']) =>
+  plan.draft ? new Board(ground, plan.draft, formsOfGroup[plan.form].quorum) : null
+
+/** The plans that the viewer makes, newest first, with how good each is. Null for whoever plans no groups. */
+export async function listPlans(viewer: Viewer, now: Date) {
+  if (!plansGroups(viewer)) return null
+  return as(viewer.id, async (tx) => {
+    const rows = await tx
+      .select({ id: groupPlans.id, department: departments.name })
+      .from(groupPlans)
+      .innerJoin(departments, eq(departments.id, groupPlans.departmentId))
+      .where(isNull(groupPlans.discardedAt))
+      .orderBy(desc(groupPlans.madeAt))
+      .limit(30)
+    const listed = []
+    for (const { id, department } of rows) {
+      const plan = await findPlan(tx, id)
+      if (!plan || !mayPlanGroup(viewer, plan)) continue
+      // What is published is no longer compared.
+      const board = plan.publishedAt ? null : boardOf(plan, await groundOf(tx, plan, now))
+      listed.push({
+        ...plan,
+        department,
+        standing: board?.standing() ?? null,
+        groups: plan.draft?.groups.length ?? 0,
+        progress: progressOf(id),
+      })
+    }
+    return listed
+  })
+}
+
+/** One plan with its board, and how far the search is. Null: not hers to see. */
+export async function loadPlan(viewer: Viewer, planId: string, now: Date) {
+  return as(viewer.id, async (tx) => {
+    const plan = await findPlan(tx, planId)
+    if (!plan || plan.discardedAt || !mayPlanGroup(viewer, plan)) return null
+    const progress = progressOf(planId)
+    const board = plan.draft && !plan.publishedAt ? boardOf(plan, await groundOf(tx, plan, now)) : null
+    return { plan, board, progress }
+  })
+}
+
+export type PlanPage = NonNullable<Awaited<ReturnType<typeof loadPlan>>>
+
+/** Where a person of a draft could go, with what it does to both groups. Null: not hers to plan, or not in it. */
+export async function loadMemberPlaces(viewer: Viewer, planId: string, personId: string, now: Date) {
+  const page = await loadPlan(viewer, planId, now)
+  if (!page?.board) return null
+  const person = page.board.ground.residents.find(({ id }) => id === personId)
+  if (!person) return null
+  const from = page.board.draft.groups.find(({ members }) => members.includes(personId)) ?? null
+  return {
+    plan: page.plan,
+    person,
+    from,
+    now: from ? page.board.shareOf(personId, from) : null,
+    places: memberPlaces(page.board, page.plan.asked, personId),
+  }
+}
+
+/** What a plan can be asked of: departments with how many residents, who can lead, which rooms. Null: not hers to make. */
+export async function loadPlanChoices(
+  viewer: Viewer,
+  asked: { form: GroupForm; departmentId: string },
+  now: Date,
+) {
+  if (!mayPlanGroup(viewer, asked)) return null
+  return as(viewer.id, async (tx) => {
+    const { guides } = await peopleChoices(tx, { ...asked, on: todayOn(now) })
+    const places = await tx
+      .select({
+        id: departments.id,
+        name: departments.name,
+        site: departments.site,
+        residents: sql<number>`count(distinct ${roles.personId})::int`,
+      })
+      .from(departments)
+      .innerJoin(
+        roles,
+        and(
+          eq(roles.departmentId, departments.id),
+          eq(roles.role, 'resident'),
+          sql`${roles.fromOn} <= app.today() and (${roles.untilOn} is null or app.today() < ${roles.untilOn})`,
+        ),
+      )
+      .groupBy(departments.id)
+      .orderBy(asc(departments.name), asc(departments.site))
+    const open = await tx
+      .select({ id: rooms.id, name: rooms.name, places: rooms.places })
+      .from(rooms)
+      .where(isNull(rooms.closedAt))
+      .orderBy(asc(rooms.places), asc(rooms.name))
+    return { guides, departments: places, rooms: open }
+  })
+}

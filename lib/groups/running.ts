@@ -1,0 +1,94 @@
+import { as } from '@/db/client'
+import type { Transaction } from '@/db/client'
+import type { Viewer } from '@/lib/viewer'
+import { loadGround, type Ground } from './ground'
+import { keepDraft } from './plan-commands'
+import { findPlan, type PlanRow } from './plan-facts'
+import type { Standing } from './planner/prices'
+import { planInThread, type PlanningThread } from './planner/threads'
+import { draftOf, questionOf } from './question'
+
+/** A search in this process: waiting for its turn, working, or ended badly. One works at a time, in one thread. */
+interface Running {
+  state: 'waiting' | 'working' | 'failed'
+  thread: PlanningThread | null
+  isStopped: boolean
+}
+
+interface Memory {
+  running: Map<string, Running>
+  grounds: Map<string, { ground: Ground; atMs: number }>
+  turn: Promise<void>
+}
+
+/** Of the process, not of a module: the site has each module more than once. */
+const place = globalThis as { klankbordPlans?: Memory }
+const memory = (): Memory =>
+  (place.klankbordPlans ??= { running: new Map(), grounds: new Map(), turn: Promise.resolve() })
+
+const keptMs = 10 * 60_000
+const mostGrounds = 4
+
+/** Everybody's time for a plan, asked anew after ten minutes. Publishing asks once more, of the database itself. */
+export async function groundOf(tx: Transaction, plan: PlanRow, now: Date): Promise<Ground> {
+  const { grounds } = memory()
+  const known = grounds.get(plan.id)
+  if (known && now.getTime() - known.atMs < keptMs && now.getTime() >= known.atMs) return known.ground
+  const ground = await loadGround(tx, plan.asked, now)
+  grounds.delete(plan.id)
+  grounds.set(plan.id, { ground, atMs: now.getTime() })
+  for (const id of grounds.keys()) if (grounds.size > mostGrounds) grounds.delete(id)
+  return ground
+}
+
+/** Begins to search beside the site, after the searches that were asked before; what it finds is kept as the draft. */
+export function launchPlan(viewer: Viewer, planId: string): Promise<void> {
+  const all = memory()
+  const run: Running = { state: 'waiting', thread: null, isStopped: false }
+  all.running.set(planId, run)
+  all.turn = all.turn.then(() =>
+    search(viewer, planId, run).then(
+      () => void all.running.delete(planId),
+      (error: unknown) => {
+        console.error(`The plan ${planId} could not be made.`, error)
+        run.state = 'failed'
+      },
+    ),
+  )
+  return all.turn
+}
+
+async function search(viewer: Viewer, planId: string, run: Running): Promise<void> {
+  if (run.isStopped) return
+  run.state = 'working'
+  const { plan, ground } = await as(viewer.id, async (tx) => {
+    const found = await findPlan(tx, planId)
+    if (!found) throw new Error('the plan is not there')
+    return { plan: found, ground: await groundOf(tx, found, new Date()) }
+  })
+  const { seed } = plan
+  const thread = planInThread(questionOf(ground, plan.asked), { seed, seconds: plan.asked.seconds })
+  run.thread = thread
+  if (run.isStopped) thread.cancel()
+  const best = await thread.done
+  const draft = best
+    ? draftOf(ground, plan.asked, best)
+    : { groups: [], unplaced: ground.residents.map(({ id }) => id) }
+  await keepDraft(viewer, { planId, draft, bound: thread.bound() })
+}
+
+/** Stops a search; the best so far is kept. */
+export function stopSearch(planId: string): void {
+  const run = memory().running.get(planId)
+  if (!run) return
+  run.isStopped = true
+  run.thread?.cancel()
+}
+
+/** How far a search is, for the page that shows it; null when none runs here. */
+export function progressOf(planId: string) {
+  const run = memory().running.get(planId)
+  if (!run) return null
+  const standing: Standing | null = run.thread?.best()?.standing ?? null
+  return { state: run.state, spent: run.thread?.spent() ?? 0, bound: run.thread?.bound() ?? null, standing }
+}
