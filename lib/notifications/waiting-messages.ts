@@ -21,15 +21,18 @@ export async function aboutWaiting({ tx, t, recipientId, data }: Context): Promi
       familyName: people.familyName,
     })
     .from(waiting)
-    .innerJoin(people, eq(people.id, waiting.guideId))
+    .leftJoin(people, eq(people.id, waiting.guideId))
     .where(eq(waiting.id, data.waitingId))
   if (!line || line.personId !== recipientId || line.endedAt) return null
   const subject = t('notifications.waiting.subject')
   if (isConfidential(line.form))
     return { subject, paragraphs: [t('notifications.waiting.plain')], path: '/agenda' }
+  const { givenName, familyName } = line
+  if (givenName === null || familyName === null)
+    return { subject, paragraphs: [t('notifications.waiting.plain')], path: '/sessions/any' }
   return {
     subject,
-    paragraphs: [t('notifications.waiting.with', { name: nameOf(line) })],
+    paragraphs: [t('notifications.waiting.with', { name: nameOf({ givenName, familyName }) })],
     path: `/sessions/book?form=${line.form}&with=${line.guideId}`,
   }
 }

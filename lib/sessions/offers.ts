@@ -3,10 +3,21 @@ import { asWorker, type Transaction } from '@/db/client'
 import { audit, outbox } from '@/db/schema/audit'
 import { sessionPeople, sessions, waiting } from '@/db/schema/sessions'
 import { lockPeople } from '@/lib/lock'
+import { loadDependences } from '@/lib/pairings/independence'
+import { todayOn } from '@/lib/time'
 import { rangeOf, tell } from './booking'
 import { forms, isBookableForm, type BookableForm } from './forms'
 import { askMoment } from './planning'
 import { lineFor, offerUntil, type InLine } from './waiting-rules'
+
+/** Of a row `w` of waiting: an offer waits for her answer. */
+export const hasOpenOffer = sql`exists (select from session_people o join sessions other on other.id = o.session_id
+  where other.id = w.offered_session_id and other.cancelled_at is null and o.person_id = w.person_id
+    and o.released_at is null and o.accepted_at is null and o.answer_by > now())`
+
+/** Of a row `w` of waiting: she is a resident today. */
+export const isResident = sql`exists (select from roles r where r.person_id = w.person_id and r.role = 'resident'
+  and r.from_on <= app.today() and (r.until_on is null or app.today() < r.until_on))`
 
 /** The time of a guide that is kept since a resident gave it back. */
 interface Kept {
@@ -36,7 +47,7 @@ function listKept(tx: Transaction): Promise<Kept[]> {
 
 /** Offers one kept time, or gives it free when nobody in line can. */
 async function offerTime(tx: Transaction, { id, form, guideId }: Kept, now: Date): Promise<boolean> {
-  const inLine = (await listLine(tx, form, guideId, id)).map((each) => each.personId)
+  const inLine = (await listLine(tx, form, guideId, id, now)).map((each) => each.personId)
   const [before] = await tx.select({ roomId: sessions.roomId }).from(sessions).where(eq(sessions.id, id))
   await lockPeople(tx, [guideId, ...inLine, ...(before?.roomId ? [before.roomId] : [])])
   const seat = and(
@@ -50,31 +61,45 @@ async function offerTime(tx: Transaction, { id, form, guideId }: Kept, now: Date
   if (released.length === 0 || !session?.cancelledAt || !isBookableForm(form)) return false
   const until = offerUntil(session.startsAt, now)
   if (!until) return false
-  const line = await listLine(tx, form, guideId, id)
+  const line = await listLine(tx, form, guideId, id, now)
   const first = await firstWhoCan(tx, lineFor(line), { form, guideId, startsAt: session.startsAt }, now)
   if (!first) return false
-  const offered = await bookFor(tx, first.personId, guideId, session, until, now)
+  const offered = await bookFor(tx, first.personId, guideId, { ...session, answerBy: until }, now)
   await noteOffer(tx, first, offered, now)
   return true
 }
 
-/** Who waits for this guide and form and is paired with her on that day, with what passes her over for the time of this session. */
-async function listLine(tx: Transaction, form: string, guideId: string, sessionId: string) {
+/**
+ * Who waits for this guide and form and is paired with her on that day, or waits for any mentor and is independent of this one;
+ * with what passes her over for the time of this session.
+ */
+async function listLine(
+  tx: Transaction,
+  form: string,
+  guideId: string,
+  sessionId: string,
+  now: Date,
+): Promise<InLine[]> {
   if (!isBookableForm(form)) return []
-  const rows = await tx.execute<Omit<InLine, 'askedAt'> & { askedAt: string } & Record<string, unknown>>(sql`
-    select w.id, w.person_id as "personId", w.asked_at as "askedAt",
-      exists (select from session_people o join sessions other on other.id = o.session_id
-        where other.id = w.offered_session_id and other.cancelled_at is null and o.person_id = w.person_id
-          and o.released_at is null and o.accepted_at is null and o.answer_by > now()) as "hasOpenOffer",
+  type Row = Omit<InLine, 'askedAt'> & { askedAt: string; isForAny: boolean; [column: string]: unknown }
+  const rows = await tx.execute<Row>(sql`
+    select w.id, w.person_id as "personId", w.asked_at as "askedAt", w.guide_id is null as "isForAny",
+      ${hasOpenOffer} as "hasOpenOffer",
       exists (select from sessions before join session_people hers on hers.session_id = before.id and hers.person_id = w.person_id
-        join session_people g on g.session_id = before.id and g.person_id = w.guide_id
+        join session_people g on g.session_id = before.id and g.person_id = ${guideId}
         where before.starts_at = s.starts_at and before.cancelled_at is not null) as "hadThisOne"
     from waiting w join sessions s on s.id = ${sessionId} join people who on who.id = w.person_id and who.closed_at is null
-    where w.form = ${form} and w.guide_id = ${guideId} and w.ended_at is null
-      and exists (select from pairings p where p.resident_id = w.person_id and p.guide_id = w.guide_id and p.kind = ${forms[form].pairing}
+    where w.form = ${form} and w.session_id is null and w.person_id <> ${guideId} and w.ended_at is null and case
+      when w.guide_id = ${guideId} then exists (select from pairings p where p.resident_id = w.person_id and p.guide_id = w.guide_id
+        and p.kind = ${forms[form].pairing}
         and p.accepted_at is not null and p.from_on <= (s.starts_at at time zone 'Europe/Amsterdam')::date
-        and (p.until_on is null or p.until_on > (s.starts_at at time zone 'Europe/Amsterdam')::date))`)
-  return rows.map((row) => ({ ...row, askedAt: new Date(row.askedAt) }))
+        and (p.until_on is null or p.until_on > (s.starts_at at time zone 'Europe/Amsterdam')::date))
+      else w.guide_id is null and app.in_pool(${guideId}) and ${isResident} end`)
+  const forAny = rows.filter(({ isForAny }) => isForAny)
+  const pairs = forAny.map(({ personId }) => ({ residentId: personId, mentorId: guideId }))
+  const dependences = await loadDependences(tx, pairs, todayOn(now))
+  const dependent = new Set(forAny.filter((_, index) => dependences[index] !== null))
+  return rows.filter((row) => !dependent.has(row)).map((row) => ({ ...row, askedAt: new Date(row.askedAt) }))
 }
 
 async function firstWhoCan(
@@ -93,20 +118,19 @@ async function firstWhoCan(
 }
 
 /**
- * The session she is offered, at the place of the one that was given up. It is booked in her name: the worker is nobody, and she
- * is the one who decides whether it stands. The audit row beside it has no actor.
+ * The session she is offered, at the place of the one that was given up, if any. It is booked in her name: the worker is nobody,
+ * and she is the one who decides whether it stands. The audit row beside it has no actor.
  */
-async function bookFor(
+export async function bookFor(
   tx: Transaction,
   residentId: string,
   guideId: string,
-  before: typeof sessions.$inferSelect,
-  answerBy: Date,
+  offer: { form: string; startsAt: Date; endsAt: Date; roomId?: string | null; answerBy: Date },
   now: Date,
 ): Promise<string> {
-  const { form, startsAt, endsAt } = before
+  const { form, startsAt, endsAt, roomId = null, answerBy } = offer
   const [taken] = await tx.execute(sql`
-    select from sessions s where s.room_id = ${before.roomId} and s.cancelled_at is null
+    select from sessions s where s.room_id = ${roomId} and s.cancelled_at is null
       and tstzrange(s.starts_at, s.ends_at) && tstzrange(${startsAt.toISOString()}, ${endsAt.toISOString()})`)
   const id = crypto.randomUUID()
   const during = rangeOf(startsAt, endsAt)
@@ -116,7 +140,7 @@ async function bookFor(
     startsAt,
     endsAt,
     // A link opens for whoever has it, and words were meant for somebody else: only a room goes to the next.
-    roomId: taken ? null : before.roomId,
+    roomId: taken ? null : roomId,
     bookedById: residentId,
     bookedAt: now,
   })

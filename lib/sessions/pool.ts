@@ -1,41 +1,23 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
+import { waiting } from '@/db/schema/sessions'
 import { refuseTime, type Slot } from '@/lib/availability/free-times'
 import { command, Refusal } from '@/lib/command'
-import { loadDependences } from '@/lib/pairings/independence'
-import { addDaysOn, addMinutes, startOfDayAt, todayOn, type CalendarDate } from '@/lib/time'
+import { addDaysOn, addMinutes, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { findByRequestKey, insertSession, lockForPlanning, tell } from './booking'
 import { explainRefused } from './explain'
 import { forms } from './forms'
 import { dayOf } from './planning'
-import { inFairOrder, weeksBack, type PoolLoad } from './pool-rules'
+import { choiceOf, listPool, pooledForm as form } from './pool-mentors'
+import type { PoolLoad } from './pool-rules'
 import { planWeeks } from './queries'
 import { answerUntil } from './rules'
-import { loadQuestions, timesByGuide, type AskedGuide, type Choice } from './several-guides'
-import { bookAnyInput } from './waiting-input'
+import { loadQuestions, timesByGuide, type AskedGuide } from './several-guides'
+import { standInLine } from './waiting'
+import { bookAnyInput, waitForAnyInput } from './waiting-input'
 import { mayBookAny } from './waiting-policy'
-
-const form = 'mentor-session'
-
-/** The mentors of the pool who are independent of the viewer, whoever has most room first. Three queries. */
-async function listPool(tx: Transaction, viewer: Viewer, now: Date): Promise<PoolLoad[]> {
-  const today = todayOn(now)
-  const fromAt = startOfDayAt(addDaysOn(today, -7 * weeksBack)).toISOString()
-  const untilAt = startOfDayAt(addDaysOn(today, 7 * planWeeks)).toISOString()
-  const loads = await tx.execute<PoolLoad & Record<string, unknown>>(sql`
-    select mentor_id as "mentorId", sessions, weekly_minutes as "weeklyMinutes", days_away as "daysAway"
-    from app.pool_load(${fromAt}, ${untilAt})`)
-  const pairs = loads.map(({ mentorId }) => ({ residentId: viewer.id, mentorId }))
-  const dependences = await loadDependences(tx, pairs, today)
-  const independent = loads.filter((_, index) => dependences[index] === null)
-  return inFairOrder(independent, 5 * (weeksBack + planWeeks), today)
-}
-
-function choiceOf(residentId: string, pool: readonly PoolLoad[]): Choice {
-  return { form, residentId, guideIds: pool.map(({ mentorId }) => mentorId) }
-}
 
 /** The times of all, each once, by their start. */
 function slotsOfAny(times: ReadonlyMap<string, readonly Slot[]>): Slot[] {
@@ -54,7 +36,7 @@ export async function listAnyTimes(
 ): Promise<{ slots: Slot[]; mentors: number } | null> {
   if (!mayBookAny(viewer)) return null
   return as(viewer.id, async (tx) => {
-    const pool = await listPool(tx, viewer, now)
+    const pool = await listPool(tx, viewer.id, now)
     const asked = await loadQuestions(tx, viewer, choiceOf(viewer.id, pool), window, now)
     return { slots: slotsOfAny(timesByGuide(asked, window.isOwn ?? false)), mentors: pool.length }
   })
@@ -67,7 +49,7 @@ export async function listAnyTimes(
 export const bookAny = command('session.book', bookAnyInput, async ({ tx, viewer, now }, input) => {
   if (!mayBookAny(viewer)) throw new Refusal('forbidden')
   const { startsAt, requestKey } = input
-  const known = await listPool(tx, viewer, now)
+  const known = await listPool(tx, viewer.id, now)
   await lockForPlanning(tx, [viewer.id, ...known.map(({ mentorId }) => mentorId)])
   const earlier = await findByRequestKey(tx, requestKey)
   if (earlier)
@@ -77,7 +59,7 @@ export const bookAny = command('session.book', bookAnyInput, async ({ tx, viewer
     }
   // Again, behind the lock: whoever had most room may have been booked while this waited.
   const locked = new Set(known.map(({ mentorId }) => mentorId))
-  const pool = (await listPool(tx, viewer, now)).filter(({ mentorId }) => locked.has(mentorId))
+  const pool = (await listPool(tx, viewer.id, now)).filter(({ mentorId }) => locked.has(mentorId))
   const free = await firstFree(tx, viewer, pool, startsAt, now)
   if (!free) throw new Refusal('nobody-free')
   const { guideId } = free
@@ -87,6 +69,12 @@ export const bookAny = command('session.book', bookAnyInput, async ({ tx, viewer
     { personId: viewer.id, part: 'resident' },
     { personId: guideId, part: 'guide', answerBy: confirms ? answerUntil(startsAt, now) : undefined },
   ])
+  // What she waited for she has.
+  const herLine = and(eq(waiting.personId, viewer.id), isNull(waiting.guideId), isNull(waiting.sessionId))
+  await tx
+    .update(waiting)
+    .set({ endedAt: now })
+    .where(and(herLine, isNull(waiting.endedAt)))
   return {
     result: { id, isRepeated: false, isAsked: confirms },
     audit: { subjectId: id, about: [viewer.id, guideId] },
@@ -113,3 +101,24 @@ async function firstFree(
   }
   return null
 }
+
+/**
+ * "Tell me when a place opens", with whichever mentor: the first in line is offered a time that a resident of any of them gives
+ * back, or that opens. The same line as for one guide; nobody reads who waits.
+ */
+export const waitForAny = command('session.wait', waitForAnyInput, async ({ tx, viewer, now }) => {
+  if (!mayBookAny(viewer)) throw new Refusal('forbidden')
+  const today = todayOn(now)
+  const window = { fromOn: today, untilOn: addDaysOn(today, planWeeks * 7) }
+  const asked = await loadQuestions(
+    tx,
+    viewer,
+    choiceOf(viewer.id, await listPool(tx, viewer.id, now)),
+    window,
+    now,
+  )
+  // What she can see herself now is not offered to her within the hour.
+  const toldAt = slotsOfAny(timesByGuide(asked, false)).length > 0 ? now : null
+  const id = await standInLine(tx, viewer, { form, askedAt: now, toldAt })
+  return { result: { id }, audit: { subjectId: id, about: [viewer.id] } }
+})

@@ -4,7 +4,8 @@ import { outbox } from '@/db/schema/audit'
 import { waiting } from '@/db/schema/sessions'
 import { addDaysOn, todayOn } from '@/lib/time'
 import { bookableForms, forms, isBookableForm } from './forms'
-import { offerKeptTimes } from './offers'
+import { offerOpenTimes } from './any-offers'
+import { isResident, offerKeptTimes } from './offers'
 import { planTimes } from './planning'
 import { planWeeks } from './queries'
 import { offerSeats } from './seat-offers'
@@ -12,32 +13,39 @@ import { tellAgainDays } from './waiting-rules'
 
 /**
  * The worker's round for everybody who waits: ends what waited too long for an answer, offers what came free, and once an hour
- * tells for whom there are times again. Answers how many offers it made.
+ * tells for whom there are times again; every few minutes it looks for what opened. Answers how many offers it made.
  */
 export async function workForWaiting(now: Date): Promise<number> {
   await asWorker((tx) => tx.execute(sql`select app.expire_offers(null)`))
   const times = await offerKeptTimes(now)
-  const isHourly = await beginHour(now)
+  const isHourly = await begins('hourly.waiting', 60, now)
   const seats = await offerSeats(now, isHourly)
+  const opened = (await begins('often.waiting', everyMinutes, now)) ? await offerOpenTimes(now) : 0
   if (isHourly) {
     await endLines(now)
     await tellOfTimes(now)
   }
-  return times + seats
+  return times + seats + opened
 }
 
-/** One worker an hour: the first to write that it began. */
-async function beginHour(now: Date): Promise<boolean> {
+/** New hours and new mentors are looked for this often; what somebody gives back is seen in every round. */
+const everyMinutes = 5
+
+/** One worker each time: the first to write that it began. */
+async function begins(name: string, minutes: number, now: Date): Promise<boolean> {
   const begun = await asWorker((tx) =>
     tx.execute(sql`
-      insert into worker_beats (name, at) values ('hourly.waiting', ${now.toISOString()})
-      on conflict (name) do update set at = excluded.at where worker_beats.at <= excluded.at - interval '1 hour'
+      insert into worker_beats (name, at) values (${name}, ${now.toISOString()})
+      on conflict (name) do update set at = excluded.at where worker_beats.at <= excluded.at - make_interval(mins => ${minutes})
       returning name`),
   )
   return begun.length > 0
 }
 
-/** Nobody waits for a guide with whom she is not paired any more, nor for a seat in what has begun or was cancelled. */
+/**
+ * Nobody waits for a guide with whom she is not paired any more, for a mentor when she is no resident any more, nor for a seat in
+ * what has begun or was cancelled.
+ */
 async function endLines(now: Date): Promise<void> {
   const kindOf = sql.join(
     bookableForms.map((form) => sql`when ${form} then ${forms[form].pairing}`),
@@ -48,6 +56,7 @@ async function endLines(now: Date): Promise<void> {
       update waiting w set ended_at = ${now.toISOString()} where w.ended_at is null and (
         (w.guide_id is not null and not exists (select from pairings p where p.resident_id = w.person_id and p.guide_id = w.guide_id
           and p.kind = case w.form ${kindOf} end and p.accepted_at is not null and (p.until_on is null or p.until_on > ${todayOn(now)})))
+        or (w.guide_id is null and w.session_id is null and not ${isResident})
         or exists (select from sessions s where s.id = w.session_id and (s.cancelled_at is not null or s.starts_at <= ${now.toISOString()})))`),
   )
 }

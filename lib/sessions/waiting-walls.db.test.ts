@@ -7,6 +7,7 @@ import { hospital, type Person } from '@/lib/pairings/hospital.test-support'
 import { addDaysOn, instantAt, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
+import { waitForAny } from './pool'
 import { takeSeat, waitForSeat } from './seats'
 import { findWaiting, listWaiting, stopWaiting, waitForTime } from './waiting'
 import { workForWaiting } from './waiting-round'
@@ -86,6 +87,20 @@ describe('who waits', () => {
     expect(await add(guide, her.id, psychologist.id)).toBe('42501')
     expect(await add(her, her.id, mentor.id)).toBe('42501')
     expect(await refused(waitForTime(her, { form: 'mentor-session', otherId: mentor.id }))).toBe('not-paired')
+  })
+
+  it('asks for any mentor only as a resident, for herself, in both walls', async () => {
+    const add = (viewer: Viewer, personId: string, form = 'mentor-session') =>
+      raw(viewer, `insert into waiting (person_id, form) values ('${personId}', '${form}')`)
+    for (const viewer of outsiders.filter((each) => each !== colleague)) {
+      expect(await add(viewer, viewer.id)).toBe('42501')
+      expect(await add(viewer, her.id)).toBe('42501')
+      expect(await refused(waitForAny(viewer, {}))).toBe('forbidden')
+    }
+    expect(await add(colleague, her.id)).toBe('42501')
+    expect(await add(her, her.id, 'psychologist-session')).toBe('23514')
+    expect(await add(her, her.id)).toBe(1)
+    for (const viewer of outsiders) expect(await raw(viewer, 'select id from waiting')).toBe(0)
   })
 
   it('leaves nothing in the log or the outbox that names the form or the guide', async () => {

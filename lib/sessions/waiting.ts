@@ -61,8 +61,8 @@ export async function standInLine(
       and(
         eq(waiting.personId, viewer.id),
         eq(waiting.form, place.form),
-        place.guideId ? eq(waiting.guideId, place.guideId) : undefined,
-        place.sessionId ? eq(waiting.sessionId, place.sessionId) : undefined,
+        place.guideId ? eq(waiting.guideId, place.guideId) : isNull(waiting.guideId),
+        place.sessionId ? eq(waiting.sessionId, place.sessionId) : isNull(waiting.sessionId),
         isNull(waiting.endedAt),
       ),
     )
@@ -85,7 +85,7 @@ export async function endWaiting(
     )
 }
 
-/** A line that the viewer stands in: for a guide's time, or for a seat in a session. */
+/** A line that the viewer stands in: for a guide's time, for a seat in a session, or, without either, for any mentor's time. */
 export interface WaitingFor {
   id: string
   form: string
@@ -122,8 +122,8 @@ export async function listWaiting(viewer: Viewer): Promise<WaitingFor[]> {
   })
 }
 
-/** Her place in the line for this guide's time; null when she stands in none. */
-export async function findWaiting(viewer: Viewer, form: string, guideId: string) {
+/** Her place in the line for this guide's time, or any mentor's when null; null when she stands in none. */
+export async function findWaiting(viewer: Viewer, form: string, guideId: string | null) {
   const lines = await listWaiting(viewer)
-  return lines.find((line) => line.form === form && line.guideId === guideId) ?? null
+  return lines.find((line) => line.form === form && line.guideId === guideId && !line.seat) ?? null
 }

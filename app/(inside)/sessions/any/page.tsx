@@ -3,11 +3,14 @@ import { notFound } from 'next/navigation'
 import { currentLocale, pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
-import { PageHeader } from '@/app/_ui/page'
+import { Notice } from '@/app/_ui/notice'
+import { Line, PageHeader, Soft } from '@/app/_ui/page'
 import { SlotGrid } from '@/app/_ui/slot-grid'
 import { listAnyTimes } from '@/lib/sessions/pool'
+import { findWaiting } from '@/lib/sessions/waiting'
 import { words } from '@/lib/words/words'
 import { instantFrom, slotDays } from '../slots'
+import { StopForm, WaitAnyForm } from '../wait/wait-form'
 import { weekAsked, WeekPager } from '../week-pager'
 import { AnySheet } from './any-sheet'
 
@@ -26,16 +29,26 @@ export default async function AnyPage(props: { searchParams: Promise<{ from?: st
     `/sessions/any?${new URLSearchParams({ from: week.fromOn, ...changes })}`
   const hrefAt = (startsAt: Date) => href({ at: startsAt.toISOString() })
   const at = instantFrom(search.at)
+  const line = await findWaiting(viewer, 'mentor-session', null)
+  const waits = line && (
+    <Notice title={t('waiting.any.isWaiting')}>
+      <StopForm waitingId={line.id} />
+    </Notice>
+  )
   if (found.mentors === 0)
     return (
       <>
         <PageHeader title={t('waiting.any.title')} />
+        {waits}
         <EmptyState
           title={t('waiting.any.nobody')}
           action={
-            <LinkButton href="/pairings/mentors" tone="primary">
-              {t('waiting.any.askMentor')}
-            </LinkButton>
+            <Line>
+              <LinkButton href="/pairings/mentors" tone="primary">
+                {t('waiting.any.askMentor')}
+              </LinkButton>
+              {!line && <WaitAnyForm isMain={false} />}
+            </Line>
           }
         >
           {t('waiting.any.nobodyText')}
@@ -45,6 +58,7 @@ export default async function AnyPage(props: { searchParams: Promise<{ from?: st
   return (
     <>
       <PageHeader title={t('waiting.any.title')} lead={t('waiting.any.lead')} />
+      {waits}
       <WeekPager week={week} hrefFrom={(from) => href({ from })} />
       {found.slots.length > 0 ? (
         <SlotGrid days={slotDays(found.slots, locale, hrefAt, '')} />
@@ -52,15 +66,24 @@ export default async function AnyPage(props: { searchParams: Promise<{ from?: st
         <EmptyState
           title={t('waiting.any.none')}
           action={
-            !week.isLast && (
-              <LinkButton href={href({ from: week.untilOn })} tone="primary">
-                {t('sessions.book.later')}
-              </LinkButton>
-            )
+            <Line>
+              {!line && <WaitAnyForm isMain />}
+              {!week.isLast && (
+                <LinkButton href={href({ from: week.untilOn })} tone={line ? 'primary' : 'secondary'}>
+                  {t('sessions.book.later')}
+                </LinkButton>
+              )}
+            </Line>
           }
         >
           {t('waiting.any.noneText', { count: found.mentors })}
         </EmptyState>
+      )}
+      {!line && found.slots.length > 0 && (
+        <Line>
+          <WaitAnyForm isMain={false} />
+          <Soft>{t('waiting.earlier')}</Soft>
+        </Line>
       )}
       {at && <AnySheet startsAt={at} closeHref={href({})} />}
     </>

@@ -38,7 +38,9 @@ export default async function WaitPage({ searchParams }: { searchParams: Promise
           {lines.map((line) => {
             const about = line.seat
               ? formatRange(line.seat.startsAt, line.seat.endsAt, locale, today)
-              : line.guideName && t('waiting.with', { name: line.guideName })
+              : line.guideId === null
+                ? t('waiting.any.orAny')
+                : line.guideName && t('waiting.with', { name: line.guideName })
             const since = t('waiting.since', { date: formatDate(dateOf(line.askedAt), locale, today) })
             return (
               <Row

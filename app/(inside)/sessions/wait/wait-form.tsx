@@ -1,6 +1,6 @@
 import { pageContext } from '@/app/_server/session'
 import { OneButton } from '@/app/_ui/one-button'
-import { stop, wait } from './actions'
+import { stop, wait, waitAny } from './actions'
 
 interface WaitFormProps {
   form: string
@@ -13,6 +13,16 @@ export async function WaitForm({ form, otherId, isMain }: WaitFormProps) {
   const { t } = await pageContext()
   return (
     <OneButton action={wait} fields={{ form, otherId }} tone={isMain ? 'primary' : 'secondary'}>
+      {t('waiting.button')}
+    </OneButton>
+  )
+}
+
+/** The same for a time with any mentor of the pool. */
+export async function WaitAnyForm({ isMain }: { isMain: boolean }) {
+  const { t } = await pageContext()
+  return (
+    <OneButton action={waitAny} tone={isMain ? 'primary' : 'secondary'}>
       {t('waiting.button')}
     </OneButton>
   )
