@@ -34,7 +34,7 @@ export interface Message {
   onceKey?: string
 }
 
-interface Context {
+export interface Context {
   tx: Transaction
   viewer: Viewer
   now: Date

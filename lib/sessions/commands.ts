@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
 import type { Transaction } from '@/db/client'
-import { command, Refusal, type Message } from '@/lib/command'
+import { command, Refusal, type Context, type Message } from '@/lib/command'
 import { answerKnock, knock } from '@/lib/pairings/quiet'
 import { addDaysOn, addMinutes, dateOf, instantAt, type WallTime } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
@@ -80,7 +80,13 @@ export const bookSession = command('session.book', bookSessionInput, async ({ tx
 })
 
 /** Moves a session of two to another free time; the old one is free at once. A guide who confirms is asked again. */
-export const moveSession = command('session.move', moveSessionInput, async ({ tx, viewer, now }, input) => {
+export const moveSession = command('session.move', moveSessionInput, moveInside)
+
+/** The same inside a transaction that is already open. */
+export async function moveInside(
+  { tx, viewer, now }: Context,
+  input: { sessionId: string; seen: number; startsAt: Date },
+) {
   const session = await lockSession(tx, viewer, input.sessionId)
   const { residentId, guideId, form } = pairIn(session)
   const { confirms } = await refuseNow(tx, 'move', session, input.seen, now)
@@ -114,7 +120,7 @@ export const moveSession = command('session.move', moveSessionInput, async ({ tx
     audit: { subjectId: session.id, about: session.personIds },
     messages: tellOthers(isAsked ? 'session.asked' : 'session.moved', session, viewer, sequence),
   }
-})
+}
 
 /** Cancels a session; its time is free at once, or kept for the first who waits for it. */
 export const cancelSession = command(

@@ -8,7 +8,7 @@ import {
   textInput,
   timeInput,
 } from '@/lib/input'
-import { officeForms, type OfficeForm } from './forms'
+import { bookableForms, officeForms, type OfficeForm } from './forms'
 import { whereInput } from './input'
 import { monthlyNths, mostOccurrences, scopes, type MonthlyNth } from './series-rules'
 
@@ -98,6 +98,18 @@ export const rhythmInput = z
     count: count ?? null,
   }))
 
+/** A series that two people book between them. */
+export const bookSeriesInput = z
+  .object({
+    form: z.enum(bookableForms, 'choose'),
+    otherId: idInput,
+    ...whereInput,
+    requestKey: requestKeyInput,
+    /** Dates that are left out. */
+    skip: manyInput(dateInput),
+  })
+  .and(rhythmInput)
+
 /** One date of a series at another time: "2026-12-08 2026-12-09T16:00+01:00". */
 const movedDateInput = z
   .string('invalid')
@@ -131,6 +143,8 @@ export const movePlannedInput = z
   .superRefine(checkReason)
 
 export const cancelPlannedInput = z.object({ ...seenSession, scope: scopeInput })
+export const cancelOfSeriesInput = cancelPlannedInput
+export const moveOfSeriesInput = z.object({ ...seenSession, scope: scopeInput, startsAt: instantInput })
 
 /** Another guide, who comes into every chosen session; or back to an earlier one. */
 export const swapGuideInput = z.object({ ...seenSession, scope: scopeInput, guideId: idInput })

@@ -11,7 +11,7 @@ import { chooseTimes, groupWeeks, peopleChoices } from './office-queries'
 import { mayChangePlanned, mayPlanAnyway, mayPlanFor } from './policy'
 import { freeRooms, isRoomTaken, loadRoomFacts } from './rooms'
 import { refuseAct, type SeatFacts } from './rules'
-import { listOfSeries, movedTimes } from './series-changes'
+import { listOfSeries, movedTimes } from './series-scope'
 import type { Scope } from './series-rules'
 
 interface SeatOfPlanned {

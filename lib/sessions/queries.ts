@@ -13,6 +13,7 @@ import { listSessions } from './listing'
 import { askMoment, countOpen, loadMeetingRules, planTimes } from './planning'
 import { isBetween, mayBook } from './policy'
 import { refuseAct, type Act } from './rules'
+import { listOfSeries } from './series-scope'
 
 /** How far ahead times are looked for. */
 export const planWeeks = 6
@@ -31,6 +32,8 @@ export async function loadSession(viewer: Viewer, sessionId: string, now: Date) 
     return {
       ...session,
       cancelMinutes,
+      /** How many of its series are still to come besides it. */
+      othersToCome: (await listOfSeries(tx, session, 'all', now)).filter((id) => id !== session.id).length,
       refused: {
         move: refusal('move'),
         cancel: refusal('cancel'),

@@ -1,98 +1,21 @@
-import { and, eq, gte, gt, inArray, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
 import type { Transaction } from '@/db/client'
 import { command, Refusal } from '@/lib/command'
-import { lockPeople } from '@/lib/lock'
-import { addMinutes, dateOf, type CalendarDate } from '@/lib/time'
+import { addMinutes, dateOf } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
-import { rangeOf } from './booking'
+import { rangeOf, type LockedSession } from './booking'
 import { cancelLocked, refuseNow } from './commands'
 import { auditOf, judge, refuseGuide, refuseJudged, tellMembers, windowOf, type Judged } from './gathering'
 import { loadGroupFacts } from './group-times'
-import { gatheringIn, lockPlanned, takeSeat, type PlannedLocked } from './office-commands'
+import { gatheringIn, lockPlanned, takeSeat } from './office-commands'
 import { cancelPlannedInput, movePlannedInput, swapGuideInput } from './office-input'
 import { isRoomTaken, loadRoomFacts } from './rooms'
-import { shiftedStart, type Scope } from './series-rules'
-
-/** The ids of a session and the others of its series that are still to come and may change with it, by date. */
-export async function listOfSeries(
-  tx: Transaction,
-  session: { id: string; seriesId: string | null; seriesOn: CalendarDate | null },
-  scope: Scope,
-  now: Date,
-): Promise<string[]> {
-  if (scope === 'one' || !session.seriesId || !session.seriesOn) return [session.id]
-  const rows = await tx
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(
-      and(
-        eq(sessions.seriesId, session.seriesId),
-        isNull(sessions.cancelledAt),
-        isNull(sessions.heldAt),
-        isNull(sessions.missedAt),
-        gt(sessions.startsAt, now),
-        scope === 'following' ? gte(sessions.seriesOn, session.seriesOn) : undefined,
-      ),
-    )
-    .orderBy(sessions.seriesOn)
-  const ids = rows.map(({ id }) => id)
-  return ids.includes(session.id) ? ids : [session.id, ...ids]
-}
-
-/** A session and the others of its series under one lock, taken before any of them is read. The one that was asked for is first. */
-async function lockScope(
-  tx: Transaction,
-  viewer: Viewer,
-  now: Date,
-  input: { sessionId: string; scope: Scope },
-  also: string[] = [],
-): Promise<[PlannedLocked, ...PlannedLocked[]]> {
-  const [asked] = await tx
-    .select({ id: sessions.id, seriesId: sessions.seriesId, seriesOn: sessions.seriesOn })
-    .from(sessions)
-    .where(eq(sessions.id, input.sessionId))
-  if (!asked) throw new Refusal('not-found')
-  const ids = await listOfSeries(tx, asked, input.scope, now)
-  const seats = await tx
-    .select({ personId: sessionPeople.personId, roomId: sessions.roomId })
-    .from(sessions)
-    .leftJoin(sessionPeople, eq(sessionPeople.sessionId, sessions.id))
-    .where(inArray(sessions.id, ids))
-  const locks = seats.flatMap(({ personId, roomId }) => [personId ?? [], roomId ?? []].flat())
-  await lockPeople(tx, [...ids, ...locks, ...also])
-  const first = await lockPlanned(tx, viewer, asked.id)
-  const others: PlannedLocked[] = []
-  for (const id of ids) {
-    if (id === asked.id) continue
-    const other = await lockPlanned(tx, viewer, id)
-    if (!other.cancelledAt) others.push(other)
-  }
-  return [first, ...others]
-}
-
-const seriesOnOf = (session: Pick<PlannedLocked, 'seriesOn' | 'startsAt'>) =>
-  session.seriesOn ?? dateOf(session.startsAt)
-
-/** Where each of these goes when the first moves to this time; dates in `skip` stay where they are. */
-export function movedTimes<Session extends { seriesOn: CalendarDate | null; startsAt: Date }>(
-  [first, ...others]: readonly [Session, ...Session[]],
-  startsAt: Date,
-  skip: readonly CalendarDate[],
-): { session: Session; on: CalendarDate; startsAt: Date }[] {
-  const moved = { seriesOn: seriesOnOf(first), startsAt }
-  return [
-    { session: first, on: moved.seriesOn, startsAt },
-    ...others
-      .map((session) => ({ session, on: seriesOnOf(session) }))
-      .filter(({ on }) => !skip.includes(on))
-      .map(({ session, on }) => ({ session, on, startsAt: shiftedStart(moved, { seriesOn: on }) })),
-  ]
-}
+import { lockScope, movedTimes, seriesOnOf } from './series-scope'
 
 /** Moves this one, this and the following, or all of a series: all of them, or none. */
 export const movePlanned = command('session.move', movePlannedInput, async ({ tx, viewer, now }, input) => {
-  const locked = await lockScope(tx, viewer, now, input)
+  const locked = await lockScope(tx, now, input, (id) => lockPlanned(tx, viewer, id))
   await refuseNow(tx, 'move', locked[0], input.seen, now)
   const moves = movedTimes(locked, input.startsAt, input.skip)
   const moving = moves.map(({ session }) => session)
@@ -126,12 +49,13 @@ export const movePlanned = command('session.move', movePlannedInput, async ({ tx
   }
 })
 
-async function moveOne(
+/** Writes the new time of one session and of everybody in it. */
+export async function moveOne(
   tx: Transaction,
   viewer: Viewer,
   now: Date,
-  session: PlannedLocked,
-  { startsAt, endsAt, clashes }: Judged,
+  session: LockedSession,
+  { startsAt, endsAt, clashes }: Pick<Judged, 'startsAt' | 'endsAt' | 'clashes'>,
   reason: string | undefined,
 ): Promise<void> {
   const isAnyway = clashes.length > 0
@@ -159,7 +83,7 @@ export const cancelPlanned = command(
   'session.cancel',
   cancelPlannedInput,
   async ({ tx, viewer, now }, input) => {
-    const locked = await lockScope(tx, viewer, now, input)
+    const locked = await lockScope(tx, now, input, (id) => lockPlanned(tx, viewer, id))
     await refuseNow(tx, 'cancel', locked[0], input.seen, now)
     const cancelled: Awaited<ReturnType<typeof cancelLocked>>[] = []
     for (const session of locked) cancelled.push(await cancelLocked(tx, viewer, now, session))
@@ -174,7 +98,7 @@ export const cancelPlanned = command(
 /** Another guide for this one, this and the following, or all; asked again later, the first one comes back. */
 export const swapGuide = command('session.swap-guide', swapGuideInput, async ({ tx, viewer, now }, input) => {
   const { guideId } = input
-  const locked = await lockScope(tx, viewer, now, input, [guideId])
+  const locked = await lockScope(tx, now, input, (id) => lockPlanned(tx, viewer, id), [guideId])
   await refuseNow(tx, 'move', locked[0], input.seen, now)
   const changing = locked.filter((session) => session.guideId !== guideId)
   if (changing.some((session) => session.residentIds.includes(guideId))) throw new Refusal('other-part')

@@ -1,7 +1,9 @@
+import type { Transaction } from '@/db/client'
 import { series } from '@/db/schema/sessions'
 import { command, Refusal } from '@/lib/command'
 import { addMinutes, type CalendarDate } from '@/lib/time'
-import { findByRequestKey, insertSession, lockForPlanning } from './booking'
+import type { Viewer } from '@/lib/viewer'
+import { findByRequestKey, insertSession, lockForPlanning, type NewSeat, type NewSession } from './booking'
 import {
   auditOf,
   gatheringOf,
@@ -13,7 +15,6 @@ import {
   seatsOf,
   tellMembers,
   windowOf,
-  type Judged,
 } from './gathering'
 import { loadGroupFacts } from './group-times'
 import { planSeriesInput } from './office-input'
@@ -70,11 +71,50 @@ export const planSeries = command('series.plan', planSeriesInput, async ({ tx, v
   )
   await refuseJudged(tx, viewer, now, { ...input, isAnyway: input.anyway === 'on' }, judged, room)
 
+  const { form, departmentId, place, link, seats, roomId } = input
+  const ids = await insertSeries(
+    tx,
+    viewer,
+    now,
+    input,
+    judged.map(({ on, startsAt, endsAt, clashes }) => ({
+      form,
+      departmentId,
+      place,
+      link,
+      seats,
+      roomId,
+      seriesOn: on,
+      startsAt,
+      endsAt,
+      anyway: clashes.length > 0 ? input.reason : undefined,
+    })),
+    seatsOf(gathering),
+  )
+  const stored = judged.map((each, n) => ({ id: ids[n]!, clashes: each.clashes }))
+  return {
+    result: { id: ids[0]!, count: ids.length, isRepeated: false },
+    audit: stored.flatMap(({ id, clashes }) => auditOf(id, personIds, clashes)),
+    messages: stored.flatMap(({ id, clashes }) =>
+      tellMembers('session.booked', viewer, { id, personIds, sequence: 0 }, clashes),
+    ),
+  }
+})
+
+/** Writes a series and each of its sessions, with the same people in all of them. The rules were asked; the ids come back in order. */
+export async function insertSeries(
+  tx: Transaction,
+  viewer: Viewer,
+  now: Date,
+  rhythm: Rhythm & { requestKey?: string },
+  occurrences: readonly NewSession[],
+  seats: readonly NewSeat[],
+): Promise<string[]> {
+  const { fromOn, startsTime, everyWeeks, monthlyNth, lastOn, count, requestKey } = rhythm
   const seriesId = crypto.randomUUID()
-  const { fromOn, startsTime, everyWeeks, monthlyNth, lastOn, count } = input
   await tx.insert(series).values({
     id: seriesId,
-    form: input.form,
+    form: occurrences[0]!.form,
     fromOn,
     startsTime,
     everyWeeks,
@@ -84,36 +124,16 @@ export const planSeries = command('series.plan', planSeriesInput, async ({ tx, v
     madeById: viewer.id,
     madeAt: now,
   })
-  const { form, departmentId, place, link, seats, roomId, requestKey } = input
-  const stored: { id: string; judged: Judged }[] = []
-  for (const [n, each] of judged.entries()) {
-    const id = await insertSession(
-      tx,
-      viewer,
-      now,
-      {
-        form,
-        departmentId,
-        place,
-        link,
+  const ids: string[] = []
+  for (const [n, session] of occurrences.entries())
+    ids.push(
+      await insertSession(
+        tx,
+        viewer,
+        now,
+        { ...session, seriesId, requestKey: n === 0 ? requestKey : undefined },
         seats,
-        roomId,
-        seriesId,
-        seriesOn: each.on,
-        startsAt: each.startsAt,
-        endsAt: each.endsAt,
-        requestKey: n === 0 ? requestKey : undefined,
-        anyway: each.clashes.length > 0 ? input.reason : undefined,
-      },
-      seatsOf(gathering),
+      ),
     )
-    stored.push({ id, judged: each })
-  }
-  return {
-    result: { id: stored[0]?.id ?? seriesId, count: stored.length, isRepeated: false },
-    audit: stored.flatMap(({ id, judged: each }) => auditOf(id, personIds, each.clashes)),
-    messages: stored.flatMap(({ id, judged: each }) =>
-      tellMembers('session.booked', viewer, { id, personIds, sequence: 0 }, each.clashes),
-    ),
-  }
-})
+  return ids
+}

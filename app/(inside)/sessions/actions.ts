@@ -1,6 +1,8 @@
 'use server'
 
 import { action } from '@/app/_server/action'
+import { bookSeries } from '@/lib/sessions/pair-series'
+import { cancelOfSeries, moveOfSeries } from '@/lib/sessions/pair-series-changes'
 import { answerSession, bookSession, cancelSession, markSession, moveSession } from '@/lib/sessions/commands'
 
 export const book = action(
@@ -11,6 +13,18 @@ export const book = action(
 export const move = action(
   moveSession,
   ({ id, isAsked }) => `/sessions/${id}?done=${isAsked ? 'asked' : 'moved'}`,
+)
+export const bookAll = action(
+  bookSeries,
+  ({ id, count, isRepeated }) => `/sessions/${id}?done=${isRepeated ? 'repeated' : `series&count=${count}`}`,
+)
+export const moveAll = action(
+  moveOfSeries,
+  ({ id, isAsked, count }) => `/sessions/${id}?done=${isAsked ? 'asked' : `movedAll&count=${count}`}`,
+)
+export const cancelAll = action(
+  cancelOfSeries,
+  ({ id, count }) => `/sessions/${id}?done=cancelledAll&count=${count}`,
 )
 // Whoever leaves a seat among several is no longer in that session.
 export const cancel = action(cancelSession, ({ id, isSeat }) =>

@@ -8,12 +8,23 @@ import { Line } from '@/app/_ui/page'
 import { Sheet } from '@/app/_ui/sheet'
 import { SlotChoices } from '@/app/_ui/slot-grid'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import { forms, type BookableForm } from '@/lib/sessions/forms'
+import { addressOf, forms, type BookableForm } from '@/lib/sessions/forms'
 import { loadConfirmation } from '@/lib/sessions/queries'
 import { listFreeRooms } from '@/lib/sessions/rooms'
 import { addMinutes, formatRange, todayOn } from '@/lib/time'
-import { book, move } from './actions'
+import { book, move, moveAll } from './actions'
+import { ScopeChoice } from './scope-choice'
 import { slotChoices } from './slots'
+
+/** The session that goes to another time; one of a series may take the others with it. */
+export interface Moving {
+  id: string
+  sequence: number
+  startsAt: Date
+  endsAt: Date
+  seriesId: string | null
+  othersToCome: number
+}
 
 interface BookingSheetProps {
   form: BookableForm
@@ -23,7 +34,7 @@ interface BookingSheetProps {
   /** The page with another time chosen. */
   hrefAt: (startsAt: Date) => string
   /** The session that is moved to this time, instead of a new one. */
-  moving?: { id: string; sequence: number; startsAt: Date; endsAt: Date }
+  moving?: Moving
 }
 
 /** The second tap: what, with whom, when, who is told. When the time has gone meanwhile it says so and offers the next three. */
@@ -42,6 +53,7 @@ export async function BookingSheet({
   const name = `${other.givenName} ${other.familyName}`
   const endsAt = addMinutes(startsAt, forms[form].minutes)
   const rooms = why || moving ? [] : await listFreeRooms(viewer, 2, { startsAt, endsAt })
+  const seriesHref = `/sessions/book/series?${new URLSearchParams({ form: addressOf(form), with: otherId, at: startsAt.toISOString() })}`
   const title = t(moving ? 'sessions.move.confirm' : 'sessions.book.confirm')
   return (
     <Sheet
@@ -71,12 +83,13 @@ export async function BookingSheet({
           <Notice key={warning} tone="attention" title={t(`availability.warning.${warning}`)} />
         ))}
       {!why && (
-        <ActionForm action={moving ? move : book} label={title}>
+        <ActionForm action={actionFor(moving)} label={title}>
           <input type="hidden" name="startsAt" value={startsAt.toISOString()} />
           {moving ? (
             <>
               <input type="hidden" name="sessionId" value={moving.id} />
               <input type="hidden" name="seen" value={moving.sequence} />
+              {moving.othersToCome > 0 && <ScopeChoice planned={moving} />}
             </>
           ) : (
             <>
@@ -107,8 +120,20 @@ export async function BookingSheet({
               {t('sessions.book.other')}
             </LinkButton>
           </Line>
+          {!moving && !forms[form].onShift && (
+            <Line flush>
+              <LinkButton href={seriesHref} tone="quiet" icon="agenda">
+                {t('sessions.series.go')}
+              </LinkButton>
+            </Line>
+          )}
         </ActionForm>
       )}
     </Sheet>
   )
+}
+
+function actionFor(moving: Moving | undefined) {
+  if (!moving) return book
+  return moving.othersToCome > 0 ? moveAll : move
 }

@@ -10,7 +10,7 @@ import type { BookableForm } from '@/lib/sessions/forms'
 import { loadTimes } from '@/lib/sessions/queries'
 import { findWaiting } from '@/lib/sessions/waiting'
 import { dateOf, formatDate, formatTime, todayOn } from '@/lib/time'
-import { BookingSheet } from './booking-sheet'
+import { BookingSheet, type Moving } from './booking-sheet'
 import { instantFrom, slotDays } from './slots'
 import { StopForm, WaitForm } from './wait/wait-form'
 import { weekAsked, WeekPager } from './week-pager'
@@ -22,7 +22,7 @@ interface TimesProps {
   /** This page's address, without what the search adds. */
   base: string
   heading: (name: string, isResident: boolean) => { title: string; lead: string }
-  moving?: { id: string; sequence: number; startsAt: Date; endsAt: Date }
+  moving?: Moving
 }
 
 /** A week of free times with somebody, as large buttons by day, and why there are no more. For booking and for moving. */

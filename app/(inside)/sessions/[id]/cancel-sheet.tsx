@@ -1,10 +1,11 @@
 import { pageContext } from '@/app/_server/session'
 import { ConfirmSheet } from '@/app/_ui/confirm-sheet'
 import type { PlannedSession } from '@/lib/sessions/listing'
-import { cancel } from '../actions'
+import { cancel, cancelAll } from '../actions'
+import { ScopeChoice } from '../scope-choice'
 
 interface CancelSheetProps {
-  session: PlannedSession
+  session: PlannedSession & { othersToCome: number }
   when: string
   name: string
 }
@@ -20,7 +21,7 @@ export async function CancelSheet({ session, when, name }: CancelSheetProps) {
       title={title}
       closeHref={here}
       closeLabel={t('common.close')}
-      action={cancel}
+      action={session.othersToCome > 0 ? cancelAll : cancel}
       fields={{ sessionId: session.id, seen: session.sequence }}
       confirm={t(isSeat ? 'waiting.seats.leave' : 'sessions.cancel.button')}
       keep={t('sessions.cancel.keep')}
@@ -30,6 +31,7 @@ export async function CancelSheet({ session, when, name }: CancelSheetProps) {
         <br />
         {isSeat ? t('waiting.seats.leaveText') : session.other && t('sessions.cancel.text', { name })}
       </p>
+      {session.othersToCome > 0 && <ScopeChoice planned={session} />}
     </ConfirmSheet>
   )
 }

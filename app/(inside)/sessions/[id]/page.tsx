@@ -24,6 +24,9 @@ const doneWords = [
   'accepted',
   'declined',
   'noted',
+  'series',
+  'movedAll',
+  'cancelledAll',
 ] as const
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -33,7 +36,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One session: what, when, with whom, where; what may be done with it now. */
 export default async function SessionPage(props: {
   params: Promise<{ id: string }>
-  searchParams: Promise<{ done?: string; cancel?: string; mark?: string }>
+  searchParams: Promise<{ done?: string; count?: string; cancel?: string; mark?: string }>
 }) {
   const { viewer, locale, t, now } = await pageContext()
   const { id } = await props.params
@@ -53,7 +56,13 @@ export default async function SessionPage(props: {
   return (
     <>
       <PageHeader title={t(`common.form.${session.form as 'check-in'}`)} lead={withWhom(t, session)} />
-      {done && <Notice tone="done" title={t(`sessions.done.${done}`, { when, name })} live />}
+      {done && (
+        <Notice
+          tone="done"
+          title={t(`sessions.done.${done}`, { when, name, count: Number(search.count) || 1 })}
+          live
+        />
+      )}
       {isOver && done !== 'cancelled' && done !== 'declined' && (
         <Notice title={t(`sessions.over.${session.state as 'cancelled'}`)} />
       )}

@@ -2,7 +2,7 @@ import { pageContext } from '@/app/_server/session'
 import { ConfirmSheet } from '@/app/_ui/confirm-sheet'
 import type { PlannedPage } from '@/lib/sessions/planned-queries'
 import { cancel } from '../actions'
-import { ScopeChoice } from './scope-choice'
+import { ScopeChoice } from '../../scope-choice'
 import { seenOf } from './seen'
 
 /** The question before it is cancelled: everybody in it gets a message. */

@@ -7,7 +7,7 @@ import { Line, Soft } from '@/app/_ui/page'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { PlannedPage } from '@/lib/sessions/planned-queries'
 import { place, swap } from '../actions'
-import { ScopeChoice } from './scope-choice'
+import { ScopeChoice } from '../../scope-choice'
 import { seenOf } from './seen'
 
 /** Another guide for this one, the following or all; or back to an earlier one. */

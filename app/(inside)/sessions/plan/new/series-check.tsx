@@ -15,7 +15,7 @@ import { dateOf, formatDate, formatRange, formatTime, todayOn } from '@/lib/time
 import { planAll } from '../actions'
 import { AnywayFields } from '../anyway-fields'
 import { hrefOf, type Draft, type Wanted } from './draft'
-import { readRhythm, rhythmFields, rhythmWords } from './rhythm'
+import { readRhythm, rhythmFields, rhythmWords } from '../../rhythm'
 import { summaryFacts, told } from './summary'
 import { WantedFields } from './wanted-fields'
 

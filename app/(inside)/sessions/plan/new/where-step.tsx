@@ -1,16 +1,14 @@
 import { notFound } from 'next/navigation'
 import { pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
-import { ChoiceGroup } from '@/app/_ui/choice-group'
-import { DateField, SelectField, TextField } from '@/app/_ui/field'
+import { SelectField, TextField } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { Columns } from '@/app/_ui/page'
 import { isOnlyRest, clashSentence } from '@/lib/sessions/clashes'
 import { loadSummary } from '@/lib/sessions/office-queries'
-import { monthlyNths } from '@/lib/sessions/series-rules'
-import { addDaysOn, dateOf, formatRange, todayOn } from '@/lib/time'
+import { dateOf, formatRange, todayOn } from '@/lib/time'
+import { RhythmFields } from '../../rhythm-fields'
 import { hrefOf, type Draft, type Wanted } from './draft'
-import { nthWord } from './rhythm'
 import { StepForm } from './step-form'
 
 const asks = ['room', 'place', 'link', 'every', 'everyWeeks', 'nth', 'count', 'lastOn']
@@ -77,52 +75,7 @@ export async function WhereStep({ draft, wanted, at }: { draft: Draft; wanted: W
             defaultValue={draft.link}
           />
         </Columns>
-        <ChoiceGroup
-          name="every"
-          legend={t('planning.where.every')}
-          look="cards"
-          defaultValue={[draft.every ?? 'once']}
-          choices={[
-            { value: 'once', label: t('planning.where.once') },
-            { value: 'weeks', label: t('planning.where.weeks') },
-            { value: 'month', label: t('planning.where.month') },
-          ]}
-        />
-        <Columns>
-          <TextField
-            name="everyWeeks"
-            type="number"
-            inputMode="numeric"
-            width="short"
-            label={t('planning.where.everyWeeks')}
-            hint={t('planning.where.everyWeeksHint')}
-            defaultValue={draft.everyWeeks ?? '1'}
-          />
-          <SelectField
-            name="nth"
-            label={t('planning.where.nth')}
-            defaultValue={draft.nth ?? String(Math.min(4, Math.ceil(Number(on.slice(8)) / 7)))}
-            options={monthlyNths.map((nth) => ({ value: String(nth), label: nthWord(t, nth) }))}
-          />
-        </Columns>
-        <Columns>
-          <TextField
-            name="count"
-            type="number"
-            inputMode="numeric"
-            width="short"
-            label={t('planning.where.count')}
-            hint={t('planning.where.countHint')}
-            defaultValue={draft.count}
-          />
-          <DateField
-            name="lastOn"
-            label={t('planning.where.lastOn')}
-            min={on}
-            max={addDaysOn(on, 1100)}
-            defaultValue={draft.lastOn}
-          />
-        </Columns>
+        <RhythmFields on={on} draft={draft} choices={['once', 'weeks', 'month']} />
       </StepForm>
     </>
   )

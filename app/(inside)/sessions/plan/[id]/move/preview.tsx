@@ -14,7 +14,7 @@ import type { Scope } from '@/lib/sessions/series-rules'
 import { formatDate, formatRange } from '@/lib/time'
 import { move } from '../../actions'
 import { AnywayFields } from '../../anyway-fields'
-import { ScopeChoice } from '../scope-choice'
+import { ScopeChoice } from '../../../scope-choice'
 
 const tones = { free: 'good', anyway: 'soon', never: 'late' } as const
 

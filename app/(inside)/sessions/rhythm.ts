@@ -2,7 +2,9 @@ import { rhythmInput } from '@/lib/sessions/office-input'
 import type { MonthlyNth, Rhythm } from '@/lib/sessions/series-rules'
 import { dateOf, formatDate, wallTimeOf, weekdayOf, type Locale } from '@/lib/time'
 import type { IssueKey, Words } from '@/lib/words/words'
-import type { Draft } from './draft'
+
+/** The answers about how it repeats, as an address holds them. */
+export type RhythmDraft = Partial<Record<'every' | 'everyWeeks' | 'nth' | 'count' | 'lastOn', string>>
 
 const nths = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', [-1]: 'last' } as const
 
@@ -11,7 +13,7 @@ export function nthWord(t: Words, nth: MonthlyNth): string {
 }
 
 /** The rhythm as it is posted: names and values. */
-export function rhythmFields(draft: Draft, at: Date): Record<string, string> {
+export function rhythmFields(draft: RhythmDraft, at: Date): Record<string, string> {
   const wanted = {
     fromOn: dateOf(at),
     startsTime: wallTimeOf(at),
@@ -25,7 +27,7 @@ export function rhythmFields(draft: Draft, at: Date): Record<string, string> {
 }
 
 /** The rhythm that was asked, or the first thing that is wrong with it, as a sentence. */
-export function readRhythm(t: Words, draft: Draft, at: Date): { rhythm: Rhythm } | { issue: string } {
+export function readRhythm(t: Words, draft: RhythmDraft, at: Date): { rhythm: Rhythm } | { issue: string } {
   const parsed = rhythmInput.safeParse(rhythmFields(draft, at))
   if (parsed.success) return { rhythm: parsed.data }
   const key = `issues.${(parsed.error.issues[0]?.message ?? 'invalid') as IssueKey}` as const
