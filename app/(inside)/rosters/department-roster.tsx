@@ -8,7 +8,15 @@ import { Beside, Line, Soft, Stack } from '@/app/_ui/page'
 import { Pagination } from '@/app/_ui/pagination'
 import type { DepartmentWeek } from '@/lib/rosters/queries'
 import { daysShown, hoursOn, type RosterShift } from '@/lib/rosters/rules'
-import { addDaysOn, formatDate, formatRange, isoWeekOf, mondayOf, type CalendarDate } from '@/lib/time'
+import {
+  addDaysOn,
+  formatDate,
+  formatRange,
+  formatTime,
+  isoWeekOf,
+  mondayOf,
+  type CalendarDate,
+} from '@/lib/time'
 import type { RosterSpeech } from './own-roster'
 import styles from './rosters.module.css'
 import { ShiftMark } from './shift-mark'
@@ -157,7 +165,9 @@ interface CellProps {
 }
 
 function Cell({ shift, on, link, speech: { t, locale, today } }: CellProps) {
-  const shown = hoursOn(shift, on, locale)
+  // Who plans sees the hours that count for rest: until it really ended.
+  const endedAt = link && shift.endedAt
+  const shown = hoursOn({ startsAt: shift.startsAt, endsAt: endedAt ?? shift.endsAt }, on, locale)
   const hours =
     shown === 'all-day'
       ? t('rosters.allDay')
@@ -167,12 +177,13 @@ function Cell({ shift, on, link, speech: { t, locale, today } }: CellProps) {
   const mark = <ShiftMark kind={shift.kind} hours={hours} t={t} />
   if (!link) return mark
   const when = formatRange(shift.startsAt, shift.endsAt, locale, today)
+  const ended = endedAt ? `. ${t('rosters.endedAt', { time: formatTime(endedAt, locale) })}` : ''
   return (
     <Link
       href={`/rosters/${shift.id}?department=${link.departmentId}`}
       prefetch={false}
       className={styles.open}
-      aria-label={`${link.name}: ${t(`common.shift.${shift.kind}`)}, ${when}`}
+      aria-label={`${link.name}: ${t(`common.shift.${shift.kind}`)}, ${when}${ended}`}
     >
       {mark}
     </Link>
