@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  check,
+  date,
+  index,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { people } from './people'
 
 const instant = () => timestamp({ withTimezone: true })
@@ -45,5 +56,25 @@ export const pairings = pgTable(
       'pairings_guide_accepts',
       sql`${t.kind} = 'supervisor' or ${t.acceptedById} is null or ${t.acceptedById} = ${t.guideId}`,
     ),
+  ],
+)
+
+/** Whom a resident would like as a mentor when one is proposed to her, the first choice at place 1. Gone once she has a mentor. */
+export const mentorWishes = pgTable(
+  'mentor_wishes',
+  {
+    residentId: uuid()
+      .notNull()
+      .references(() => people.id),
+    place: smallint().notNull(),
+    mentorId: uuid()
+      .notNull()
+      .references(() => people.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.residentId, t.place] }),
+    unique('mentor_wishes_once').on(t.residentId, t.mentorId),
+    check('mentor_wishes_place', sql`${t.place} between 1 and 3`),
+    check('mentor_wishes_two_people', sql`${t.residentId} <> ${t.mentorId}`),
   ],
 )
