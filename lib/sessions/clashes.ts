@@ -3,10 +3,10 @@ import type { Words } from '@/lib/words/words'
 
 /**
  * Why somebody cannot, as far as an office learns it: on duty, resting, or busy, never with what. `closed`: a public holiday,
- * the weekend or the evening; `past`: it is over. These two are nobody's. `unknown`: her roster does not reach that far yet, which
- * keeps nobody from a series.
+ * the weekend or the evening; `past`: it is over. These two are nobody's. `notice`: a guide wants to know earlier. `unknown`: her
+ * roster does not reach that far yet, which keeps nobody from a series.
  */
-export type ClashKind = 'shift' | 'rest' | 'busy' | 'closed' | 'past' | 'unknown'
+export type ClashKind = 'shift' | 'rest' | 'busy' | 'closed' | 'past' | 'notice' | 'unknown'
 
 export interface Clash {
   /** Whose it is; null when it lies with the date. */
@@ -17,7 +17,7 @@ export interface Clash {
 const ofTheDate: Partial<Record<Reason, ClashKind>> = {
   holiday: 'closed',
   'outside-hours': 'closed',
-  notice: 'past',
+  notice: 'notice',
 }
 const inHerTime = new Set<Reason>(['leave', 'busy', 'guide-busy', 'guide-away'])
 

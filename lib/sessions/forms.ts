@@ -1,3 +1,5 @@
+import type { Role } from '@/lib/viewer'
+
 /** A resident cancels or moves a session herself until this long before its start, unless its guide has another window. */
 export const cancelWindowHours = 24
 
@@ -66,6 +68,13 @@ export const plannedForms: Record<OfficeForm, FormFacts> = {
   'feedback-moment': { minutes: 20, noticeMinutes: 0, onShift: true },
   'student-teaching': { minutes: 60, noticeMinutes: 0, onShift: true },
 }
+
+/** Whose hours and wishes count when an office plans these around her. */
+export const guidedForms = {
+  intervision: ['psychologist', 'mentor'],
+  'supervision-group': ['psychologist', 'mentor'],
+} as const satisfies Partial<Record<OfficeForm, readonly Role[]>>
+export type GuidedForm = keyof typeof guidedForms
 
 export function isBookableForm(form: string | undefined): form is BookableForm {
   return form !== undefined && form in forms

@@ -7,7 +7,7 @@ import type { Range, Shift } from '@/lib/availability/shifts'
 import { addDaysOn, dateOf, mondayOf, startOfDayAt, type CalendarDate } from '@/lib/time'
 import { clashKindOf, type Clash } from './clashes'
 import { plannedForms, type OfficeForm } from './forms'
-import { guideTimes, type Facts } from './planning'
+import { guideTimes, reachOf, type Facts } from './planning'
 
 /** Several people and the form for which they look for a time; the guide may be missing. */
 export interface Gathering {
@@ -24,13 +24,21 @@ interface PersonFacts {
   /** When she can be met as a guide of this form, and when she is away; always when she said nothing. */
   open: Range[] | undefined
   away: Range[]
+  /** What a guide keeps free around her sessions, and how long ahead she wants to know. */
+  bufferMinutes: number
+  noticeMinutes: number
 }
 
 export type GroupFacts = ReadonlyMap<string, PersonFacts>
 
-/** The average over 16 weeks looks back this far; rest after the last day looks ahead a week. */
-const daysBefore = 7 * 17
-const daysAfter = 8
+const nothing: PersonFacts = {
+  shifts: [],
+  busy: [],
+  open: undefined,
+  away: [],
+  bufferMinutes: 0,
+  noticeMinutes: 0,
+}
 
 /** What is held on a ward is held in the hours of its day and evening shifts. */
 const onShiftHours = { from: '07:00', until: '22:00' }
@@ -47,13 +55,12 @@ export async function loadGroupFacts(
   guide: Pick<Gathering, 'form' | 'guideId'> | null = null,
 ): Promise<GroupFacts> {
   const people = sql`${`{${personIds.join(',')}}`}::uuid[]`
-  const fromAt = startOfDayAt(addDaysOn(window.fromOn, -daysBefore)).toISOString()
-  const untilAt = startOfDayAt(addDaysOn(window.untilOn, daysAfter)).toISOString()
+  const { fromAt, untilAt } = reachOf(window)
   const [row] = await tx.execute<{ facts: Facts }>(sql`
     select app.planning_facts(${people}, ${guide?.guideId ?? null}::uuid, ${guide?.form ?? ''}, ${fromAt}, ${untilAt}) as facts`)
   const { shifts, busy, ...said } = row!.facts
   const facts = new Map<string, PersonFacts>(
-    personIds.map((id) => [id, { shifts: [], busy: [], open: undefined, away: [] }]),
+    personIds.map((id) => [id, { ...nothing, shifts: [], busy: [] }]),
   )
   const rangeOf = (startMs: number, endMs: number) => ({ startAt: new Date(startMs), endAt: new Date(endMs) })
   for (const [id, startMs, endMs, kind] of shifts)
@@ -64,11 +71,12 @@ export async function loadGroupFacts(
       facts.get(id)?.busy.push(block)
   }
   const her = facts.get(guide?.guideId ?? '')
-  if (guide && her) Object.assign(her, guideTimes(said, { form: guide.form, moving: moving[0] }, window))
+  if (guide && her)
+    Object.assign(her, guideTimes(said, { form: guide.form, moving }, window), {
+      noticeMinutes: said.rules?.noticeMinutes ?? 0,
+    })
   return facts
 }
-
-const nothing: PersonFacts = { shifts: [], busy: [], open: undefined, away: [] }
 
 /** One question per person, so that each has her own answer; all have the same grid of starts. */
 function plansOf(
@@ -85,11 +93,12 @@ function plansOf(
     return { personId: id, plan: plan({ ...base, people: [{ id, shifts, busy }] }) }
   })
   if (guideId !== null) {
-    const { shifts, busy, open, away } = facts.get(guideId) ?? nothing
+    const { shifts, busy, open, away, bufferMinutes, noticeMinutes: hers } = facts.get(guideId) ?? nothing
     // A guide with a roster is held to it as everybody else; one without is met when she said so.
     const people = shifts.length > 0 ? [{ id: guideId, shifts, busy }] : []
-    const guide = { busy, open: onShift ? undefined : open, away }
-    plans.push({ personId: guideId, plan: plan({ ...base, people, guide }) })
+    const guide = { busy, open, away, bufferMinutes }
+    const noticed = Math.max(noticeMinutes, hers)
+    plans.push({ personId: guideId, plan: plan({ ...base, people, guide, noticeMinutes: noticed }) })
   }
   if (plans.length === 0) plans.push({ personId: null, plan: planOf({ ...base, people: [] }) })
   return plans
@@ -116,11 +125,12 @@ export function groupTimes(
   const times: GroupTime[] = []
   const starts = asked[0]!.startMs
   for (let at = 0; at < starts.length; at += 1) {
+    if (starts[at]! <= now.getTime()) continue
     const clashes = asked.flatMap(({ personId, code }): Clash[] => {
       const reason = reasonOf(code[at]!)
       return reason ? [{ personId, kind: clashKindOf(reason) }] : []
     })
-    if (!clashes.some(({ kind }) => kind === 'closed' || kind === 'past'))
+    if (!clashes.some(({ kind }) => kind === 'closed'))
       times.push({ startAt: new Date(starts[at]!), clashes })
   }
   return times
@@ -200,7 +210,7 @@ export function clashesAt(
     if (!reason) continue
     const isUnknown = isSeries && reason === 'day-off' && !reaches(facts.get(personId ?? ''), fromOn)
     const kind = isUnknown ? 'unknown' : clashKindOf(reason)
-    if (kind === 'closed' || kind === 'past') return [{ personId: null, kind }]
+    if (kind === 'closed') return [{ personId: null, kind }]
     clashes.push({ personId, kind })
   }
   return clashes

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { departments } from '@/db/schema/people'
 import { rooms, sessions } from '@/db/schema/sessions'
-import { addDaysOn, addMinutes, dateOf, todayOn, type CalendarDate } from '@/lib/time'
+import { addDaysOn, addMinutes, dateOf, startOfDayAt, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { isOfficeForm, type OfficeForm } from './forms'
 import { headsOf, judge, loadNames, membersOf, standingOf, windowOf, type Judged } from './gathering'
@@ -136,7 +136,12 @@ export async function loadMoveTimes(viewer: Viewer, sessionId: string, fromOn: C
     const ids = membersOf(gathering)
     const window = { fromOn, untilOn: addDaysOn(fromOn, groupWeeks * 7) }
     const facts = await loadGroupFacts(tx, ids, window, [planned], gathering)
-    const times = groupTimes(facts, gathering, window, now)
+    // Its room goes with it.
+    const between = { fromAt: startOfDayAt(window.fromOn), untilAt: startOfDayAt(window.untilOn) }
+    const room = await loadRoomFacts(tx, planned.roomId, between, [planned])
+    const times = groupTimes(facts, gathering, window, now).filter(
+      ({ startAt }) => !isRoomTaken(room, startAt, addMinutes(startAt, gathering.minutes)),
+    )
     return { planned, ...chooseTimes(times, ids.length), names: await loadNames(tx, ids) }
   })
 }

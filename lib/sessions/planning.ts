@@ -112,8 +112,7 @@ export function questionOf(
     ],
     guide: {
       busy: busyOf(guideId),
-      bufferMinutes: rules.bufferMinutes,
-      ...guideTimes(said, meeting, window),
+      ...guideTimes(said, { form, moving: moving && [moving] }, window),
       // A guide without a roster is met in her hours; one with a roster has its rest as well.
       shifts: guideShifts.length > 0 ? guideShifts : undefined,
     },
@@ -126,10 +125,10 @@ export function questionOf(
   return { question, rules }
 }
 
-/** When the guide is open for this form, and when she is away: absent, or full. */
+/** When the guide is open for this form, when she is away (absent, or full), and what stays free around her sessions. */
 export function guideTimes(
   { hours, exceptions, absences, rules }: Omit<Facts, 'shifts' | 'busy'>,
-  { form, moving }: { form: string; moving?: { startsAt: Date } },
+  { form, moving = [] }: { form: string; moving?: readonly { startsAt: Date }[] },
   { fromOn, untilOn }: Dates,
 ) {
   const own = hours.filter(([, , , wanted]) => wanted === form)
@@ -138,11 +137,14 @@ export function guideTimes(
     on,
     window: from && until ? { from, until } : null,
   }))
-  // As dates: the one that moves makes room on its own.
+  // As dates: what moves makes room on its own.
   const starts = [...(rules?.starts ?? [])]
-  const movingAt = moving ? starts.indexOf(startOfDayAt(dateOf(moving.startsAt)).getTime()) : -1
-  if (movingAt >= 0) starts.splice(movingAt, 1)
+  for (const { startsAt } of moving) {
+    const movingAt = starts.indexOf(startOfDayAt(dateOf(startsAt)).getTime())
+    if (movingAt >= 0) starts.splice(movingAt, 1)
+  }
   return {
+    bufferMinutes: rules?.bufferMinutes ?? 0,
     open: openRanges({ weekly, exceptions: dates }, fromOn, addDaysOn(untilOn, searchedDays)),
     away: awayRanges(
       absences.map(([from, until]) => ({ fromOn: from, untilOn: until })),

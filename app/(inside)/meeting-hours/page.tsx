@@ -6,7 +6,7 @@ import { Notice } from '@/app/_ui/notice'
 import { Columns, Line, PageHeader, Stack } from '@/app/_ui/page'
 import { guideRoles } from '@/lib/meeting-hours/policy'
 import { listKeptGuides, loadMeetingHours } from '@/lib/meeting-hours/queries'
-import { bookableForms, forms } from '@/lib/sessions/forms'
+import { bookableForms, forms, guidedForms, type GuidedForm } from '@/lib/sessions/forms'
 import { countOpenTimes } from '@/lib/sessions/queries'
 import { todayOn } from '@/lib/time'
 import { holds } from '@/lib/viewer'
@@ -36,11 +36,15 @@ export default async function MeetingHoursPage({ searchParams }: { searchParams:
   if (!guideId) redirect('/')
   const hours = /^[0-9a-f-]{36}$/i.test(guideId) ? await loadMeetingHours(viewer, guideId, now) : null
   if (!hours) notFound()
-  const own = bookableForms.filter((form) => hours.roles.includes(forms[form].pairing))
+  const forTwo = bookableForms.filter((form) => hours.roles.includes(forms[form].pairing))
+  const forMore = (Object.keys(guidedForms) as GuidedForm[]).filter(
+    (form) => guideId === viewer.id && guidedForms[form].some((role) => hours.roles.includes(role)),
+  )
+  const own = [...forTwo, ...forMore]
   const form = own.find((each) => each === search.form)
   const href = (wanted?: string) => `/meeting-hours?guide=${guideId}${wanted ? `&form=${wanted}` : ''}`
   const others = kept.filter((guide) => guide.id !== guideId)
-  const counted = form ?? own[0]
+  const counted = forTwo.find((each) => each === form) ?? forTwo[0]
   const openTimes = counted
     ? await countOpenTimes(viewer, { form: counted, guideId, fromOn: todayOn(now) }, now)
     : 0

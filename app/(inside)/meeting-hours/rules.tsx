@@ -3,14 +3,21 @@ import { ActionForm } from '@/app/_ui/action-form'
 import { CheckField, TextField } from '@/app/_ui/field'
 import { Line, Panel, Section, Stack } from '@/app/_ui/page'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import { cancelWindowHours, forms, type BookableForm } from '@/lib/sessions/forms'
+import {
+  cancelWindowHours,
+  forms,
+  isBookableForm,
+  type BookableForm,
+  type GuidedForm,
+} from '@/lib/sessions/forms'
 import { saveRules } from './actions'
 import type { Hours } from './week'
 
 /** What she wants of sessions of one form. */
-export async function Rules({ hours, form }: { hours: Hours; form: BookableForm }) {
+export async function Rules({ hours, form }: { hours: Hours; form: BookableForm | GuidedForm }) {
   const { t } = await pageContext()
   const rules = hours.rules.find((each) => each.form === form)
+  const isForTwo = isBookableForm(form)
   const inHours = (minutes: number) => String(Math.round(minutes / 60))
   const number = { inputMode: 'numeric', width: 'short' } as const
   return (
@@ -25,7 +32,7 @@ export async function Rules({ hours, form }: { hours: Hours; form: BookableForm 
               name="noticeHours"
               label={t('meetingHours.rules.notice')}
               hint={t('meetingHours.rules.noticeHint')}
-              defaultValue={inHours(rules?.noticeMinutes ?? forms[form].noticeMinutes)}
+              defaultValue={inHours(rules?.noticeMinutes ?? (isForTwo ? forms[form].noticeMinutes : 0))}
             />
             <TextField
               {...number}
@@ -55,12 +62,14 @@ export async function Rules({ hours, form }: { hours: Hours; form: BookableForm 
               optional
               defaultValue={rules?.mostPerWeek?.toString()}
             />
-            <CheckField
-              name="confirms"
-              label={t('meetingHours.rules.confirms')}
-              hint={t('meetingHours.rules.confirmsHint')}
-              defaultChecked={rules?.confirmsAt != null}
-            />
+            {isForTwo && (
+              <CheckField
+                name="confirms"
+                label={t('meetingHours.rules.confirms')}
+                hint={t('meetingHours.rules.confirmsHint')}
+                defaultChecked={rules?.confirmsAt != null}
+              />
+            )}
             <Line>
               <SubmitButton tone="primary">{t('meetingHours.rules.save')}</SubmitButton>
             </Line>
