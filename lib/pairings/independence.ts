@@ -110,18 +110,34 @@ export interface FoundConflict {
 
 const uuids = (ids: Iterable<string>) => sql`${`{${[...new Set(ids)].join(',')}}`}::uuid[]`
 
-/**
- * The facts for the rule, for any number of pairs in two queries. Row security leaves in what the rule needs: a resident
- * sees who supervises her, a mentor whether that was he, a coordinator and the worker everything.
- */
+/** The rule for each of these pairs, in two queries, whatever their number. */
 export async function loadDependences(
   tx: Transaction,
   pairs: readonly Pair[],
   on: CalendarDate,
 ): Promise<(Dependence | null)[]> {
   if (pairs.length === 0) return []
-  const residentIds = uuids(pairs.map((pair) => pair.residentId))
-  const mentorIds = uuids(pairs.map((pair) => pair.mentorId))
+  const judge = await loadJudge(
+    tx,
+    pairs.map((pair) => pair.residentId),
+    pairs.map((pair) => pair.mentorId),
+    on,
+  )
+  return pairs.map(judge)
+}
+
+/**
+ * The facts for the rule in two queries, as the rule itself for any pair of these people. Row security leaves in what the
+ * rule needs: a resident sees who supervises her, a mentor whether that was he, a coordinator and the worker everything.
+ */
+export async function loadJudge(
+  tx: Transaction,
+  residents: readonly string[],
+  mentors: readonly string[],
+  on: CalendarDate,
+): Promise<(pair: Pair) => Dependence | null> {
+  const residentIds = uuids(residents)
+  const mentorIds = uuids(mentors)
   const since = yearBefore(on)
   const held = await tx
     .select({
@@ -156,15 +172,13 @@ export async function loadDependences(
     )
   const rolesOf = grouped(held, (role) => role.personId)
   const supervisionsOf = grouped(supervisions, (each) => `${each.residentId} ${each.guideId}`)
-  return pairs.map((pair) => {
-    const facts: IndependenceFacts = {
+  return (pair) =>
+    refuseIndependence({
       on,
       supervisions: supervisionsOf.get(`${pair.residentId} ${pair.mentorId}`) ?? [],
       mentorRoles: rolesOf.get(pair.mentorId) ?? [],
       residentRoles: rolesOf.get(pair.residentId) ?? [],
-    }
-    return refuseIndependence(facts)
-  })
+    })
 }
 
 function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
