@@ -71,6 +71,25 @@ describe.each(mondays)('the stories in the week of %s', (monday) => {
     const places = mentorPlaces.find(({ personId }) => personId === mentor.id)?.places ?? 0
     expect(places - own.length).toBeGreaterThanOrEqual(2)
   })
+
+  test('the psychologist has sessions to come, and one question that waits for her answer all week', () => {
+    const seatsOf = (id?: string) => sessionPeople.filter(({ sessionId }) => sessionId === id)
+    const toCome = sessions.filter(
+      ({ id, startsAt }) =>
+        dateOf(startsAt) >= addDays(monday, 7) &&
+        seatsOf(id).some(({ personId }) => personId === demoPeople.psychologist.id),
+    )
+    const asked = toCome.filter(({ id }) => seatsOf(id).some(({ answerBy }) => answerBy))
+    expect([toCome.length > 1, asked.length]).toEqual([true, 1])
+    const seats = seatsOf(asked[0]?.id)
+    expect(seats.find(({ answerBy }) => answerBy)).toMatchObject({ part: 'guide' })
+    const her = seats.find(({ part }) => part === 'resident')?.personId
+    const question = pairings.find(
+      ({ guideId, residentId, acceptedAt }) =>
+        guideId === demoPeople.psychologist.id && residentId === her && !acceptedAt,
+    )
+    expect(question?.kind).toBe('psychologist')
+  })
 })
 
 describe('the files to import', () => {

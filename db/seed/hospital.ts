@@ -40,7 +40,7 @@ export function hospital(monday: CalendarDate): Hospital {
     ...psychologists.accepted,
     ...psychologists.others,
   ]
-  const meetings = sessionRows(diary, monday, talks, supervisors, mentors.accepted, psychologists.accepted)
+  const meetings = sessionRows(diary, monday, talks, supervisors, mentors.accepted, psychologists)
   const office = officeRows(diary, monday, residents)
   return {
     ...peopleRows(monday, residents),

@@ -22,7 +22,15 @@ const booksNothing = new Set(['K1001'])
 const owesTalks = new Set(['K1101'])
 const cancels = new Set(['K1010', 'K1025', 'K1042'])
 
-type Wanted = { form: string; minutes: number; pair: Pair; on: CalendarDate; isBookedByGuide: boolean }
+type Wanted = {
+  form: string
+  minutes: number
+  pair: Pair
+  on: CalendarDate
+  isBookedByGuide: boolean
+  /** The guide has not said yes: it is her first question, asked when the pairing was. */
+  isAsked?: boolean
+}
 
 /** Books what is wanted, day by day, so that nobody is in two places; what finds no room is left out. */
 class Book {
@@ -50,7 +58,7 @@ class Book {
   }
 
   private write(
-    { form, pair, isBookedByGuide }: Wanted,
+    { form, pair, isBookedByGuide, isAsked = false }: Wanted,
     startsAt: Date,
     endsAt: Date,
     on: CalendarDate,
@@ -64,7 +72,7 @@ class Book {
     const bookedOn = early < this.monday ? early : addDays(this.monday, -dice.between(3, 9))
     const isCancelled = form === 'mentor-session' && cancels.has(resident.staffNumber) && on >= this.monday
     const cancelledAt = isCancelled ? instantAt(addDays(this.monday, -2), 9 * 60 + 50) : null
-    const isMoved = !isCancelled && on > this.monday && dice.chance(0.15)
+    const isMoved = !isCancelled && !isAsked && on > this.monday && dice.chance(0.15)
     this.rows.sessions.push({
       id,
       form,
@@ -72,7 +80,7 @@ class Book {
       endsAt,
       place: form === 'psychologist-session' ? null : roomOf(guide),
       bookedById,
-      bookedAt: instantAt(bookedOn, 12 * 60 + dice.between(0, 240)),
+      bookedAt: instantAt(isAsked ? pair.fromOn : bookedOn, 12 * 60 + dice.between(0, 240)),
       movedAt: isMoved ? instantAt(addDays(this.monday, -2), 13 * 60 + 15) : null,
       movedById: isMoved ? resident.id : null,
       cancelledAt,
@@ -87,6 +95,8 @@ class Book {
         part,
         during,
         releasedAt: cancelledAt,
+        // The demo lasts longer than the three days that a question is open.
+        answerBy: isAsked && part === 'guide' ? new Date(startsAt.getTime() - 3_600_000) : null,
       })
   }
 }
@@ -98,7 +108,7 @@ export function sessionRows(
   talks: readonly Talk[],
   supervisors: readonly Pair[],
   mentors: readonly Pair[],
-  psychologists: readonly Pair[],
+  psychologists: { accepted: readonly Pair[]; others: readonly Pair[] },
 ): SessionRows {
   const book = new Book(diary, monday)
   const plan = (
@@ -136,7 +146,16 @@ export function sessionRows(
       plan('mentor-session', 45, pair, inDays(dice.between(1, 45)))
   }
 
-  for (const pair of psychologists)
+  for (const pair of psychologists.accepted)
     for (const days of [-20, 8]) plan('psychologist-session', 45, pair, inDays(days))
+  for (const pair of psychologists.others)
+    book.plan({
+      form: 'psychologist-session',
+      minutes: 45,
+      pair,
+      on: inDays(8),
+      isBookedByGuide: false,
+      isAsked: true,
+    })
   return book.rows
 }
