@@ -5,6 +5,7 @@ import { Columns } from '@/app/_ui/page'
 import { monthlyNths } from '@/lib/sessions/series-rules'
 import { addDaysOn, type CalendarDate } from '@/lib/time'
 import { nthWord, type RhythmDraft } from './rhythm'
+import styles from './rhythm-fields.module.css'
 
 interface RhythmFieldsProps {
   /** The first date. */
@@ -17,7 +18,7 @@ interface RhythmFieldsProps {
 export async function RhythmFields({ on, draft, choices }: RhythmFieldsProps) {
   const { t } = await pageContext()
   return (
-    <>
+    <div className={styles.rhythm}>
       <ChoiceGroup
         name="every"
         legend={t('planning.where.every')}
@@ -25,7 +26,7 @@ export async function RhythmFields({ on, draft, choices }: RhythmFieldsProps) {
         defaultValue={[draft.every ?? choices[0]!]}
         choices={choices.map((value) => ({ value, label: t(`planning.where.${value}`) }))}
       />
-      <Columns>
+      <div className={styles.weekly}>
         <TextField
           name="everyWeeks"
           type="number"
@@ -35,31 +36,35 @@ export async function RhythmFields({ on, draft, choices }: RhythmFieldsProps) {
           hint={t('planning.where.everyWeeksHint')}
           defaultValue={draft.everyWeeks ?? '1'}
         />
+      </div>
+      <div className={styles.monthly}>
         <SelectField
           name="nth"
           label={t('planning.where.nth')}
           defaultValue={draft.nth ?? String(Math.min(4, Math.ceil(Number(on.slice(8)) / 7)))}
           options={monthlyNths.map((nth) => ({ value: String(nth), label: nthWord(t, nth) }))}
         />
-      </Columns>
-      <Columns>
-        <TextField
-          name="count"
-          type="number"
-          inputMode="numeric"
-          width="short"
-          label={t('planning.where.count')}
-          hint={t('planning.where.countHint')}
-          defaultValue={draft.count}
-        />
-        <DateField
-          name="lastOn"
-          label={t('planning.where.lastOn')}
-          min={on}
-          max={addDaysOn(on, 1100)}
-          defaultValue={draft.lastOn}
-        />
-      </Columns>
-    </>
+      </div>
+      <div className={styles.end}>
+        <Columns>
+          <TextField
+            name="count"
+            type="number"
+            inputMode="numeric"
+            width="short"
+            label={t('planning.where.count')}
+            hint={t('planning.where.countHint')}
+            defaultValue={draft.count}
+          />
+          <DateField
+            name="lastOn"
+            label={t('planning.where.lastOn')}
+            min={on}
+            max={addDaysOn(on, 1100)}
+            defaultValue={draft.lastOn}
+          />
+        </Columns>
+      </div>
+    </div>
   )
 }

@@ -48,7 +48,7 @@ export async function SeriesDates(props: SeriesDatesProps) {
   const about = ({ why, warnings, isUnknown }: PairTime) =>
     [
       why,
-      ...warnings.map((warning) => t(`availability.warning.${warning}`)),
+      ...(why === null ? warnings.map((warning) => t(`availability.warning.${warning}`)) : []),
       isUnknown ? t('sessions.series.unknown') : null,
     ]
       .filter(Boolean)
@@ -62,7 +62,7 @@ export async function SeriesDates(props: SeriesDatesProps) {
         </Notice>
       )}
       {series.isCut && <Notice tone="attention" title={t('planning.series.isCut')} />}
-      <Section title={rhythmWords(t, rhythm, locale)} count={dates.length}>
+      <Section title={t('planning.series.title')} lead={rhythmWords(t, rhythm, locale)}>
         <Rows label={t('planning.series.title')}>
           {dates.map((each) => (
             <Row

@@ -14,6 +14,9 @@ import { RhythmFields } from '../../rhythm-fields'
 import { instantFrom } from '../../slots'
 import { SeriesDates } from './dates'
 
+/** What stands in the field before anything was answered. */
+const usualCount = 4
+
 interface Search extends RhythmDraft {
   form?: string
   with?: string
@@ -62,7 +65,11 @@ export default async function BookSeriesPage({ searchParams }: { searchParams: P
           <form method="get" action="/sessions/book/series" aria-label={t('planning.where.every')}>
             <HiddenFields fields={address} />
             <Stack gap={5}>
-              <RhythmFields on={on} draft={search} choices={['weeks', 'month']} />
+              <RhythmFields
+                on={on}
+                draft={search.every ? search : { count: String(usualCount) }}
+                choices={['weeks', 'month']}
+              />
               <Line>
                 <Button tone={read ? 'secondary' : 'primary'}>{t('sessions.series.show')}</Button>
               </Line>
