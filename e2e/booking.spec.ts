@@ -128,6 +128,46 @@ test.describe('a resident and her mentor', () => {
     await page.keyboard.press('Enter')
     await expect(page.getByRole('status')).toContainText('Geboekt:')
   })
+
+  test('they meet more often: every date is seen first, left out where it cannot, and ended together', async ({
+    as,
+  }) => {
+    const page = await as('newcomer')
+    await page.goto('/sessions/book')
+    if (await page.getByRole('link', { name: /plannen$/ }).count())
+      await page.getByRole('link', { name: 'Balansgesprek plannen' }).click()
+    while ((await page.getByRole('link', { name: /\d\d:\d\d$/ }).count()) === 0)
+      await page.getByRole('link', { name: 'Later' }).first().click()
+    await page
+      .getByRole('link', { name: /\d\d:\d\d$/ })
+      .first()
+      .click()
+    await page.getByRole('link', { name: 'Vaker op deze tijd afspreken' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Vaker afspreken' })).toBeVisible()
+    await page.getByRole('spinbutton', { name: 'Hoeveel keer?' }).fill('6')
+    await page.getByRole('button', { name: 'Datums bekijken' }).click()
+    const dates = page.getByRole('list', { name: 'De hele reeks' }).getByRole('listitem')
+    await expect(dates).toHaveCount(6)
+    await expectAccessible(page)
+    const impossible = dates.filter({ hasText: 'Kan niet' })
+    while ((await impossible.count()) > 0) {
+      const left = await impossible.count()
+      await impossible
+        .first()
+        .getByRole('link', { name: /weglaten$/ })
+        .click()
+      await expect(impossible).toHaveCount(left - 1)
+    }
+    const count = await dates.filter({ hasText: 'Kan' }).count()
+    await page.getByRole('button', { name: /boeken$/ }).click()
+    await expect(page.getByRole('status')).toContainText(`Geboekt: ${count} keer`)
+    await page.getByRole('link', { name: 'Afzeggen' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.getByRole('radio', { name: 'Alle die nog komen' }).check()
+    await expectAccessible(page)
+    await sheet.getByRole('button', { name: 'Afzeggen' }).click()
+    await expect(page.getByRole('status')).toContainText(`${count} afspraken zijn afgezegd`)
+  })
 })
 
 test.describe('before the script has loaded', () => {

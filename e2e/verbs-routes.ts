@@ -1,3 +1,4 @@
+import { addDaysOn, instantAt, todayOn } from '@/lib/time'
 import { demoPeople } from '@/db/seed/demo-accounts'
 import type { DemoPerson } from './domain'
 import type { Hospital } from './hospital'
@@ -66,6 +67,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       '/rosters/feeds',
       '/sessions/book',
       `/sessions/book?form=mentor-session&with=${mentor.id}`,
+      `/sessions/book/series?form=mentor-session&with=${mentor.id}&at=${instantAt(addDaysOn(todayOn(new Date()), 7), '13:00').toISOString()}&every=weeks&everyWeeks=2&count=3`,
       '/sessions/any',
       '/sessions/seats',
       '/sessions/wait',
