@@ -4,36 +4,53 @@ import { pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { DataTable } from '@/app/_ui/data-table'
 import { EmptyState } from '@/app/_ui/empty-state'
-import { PageHeader, Soft } from '@/app/_ui/page'
-import { listRosterConflicts } from '@/lib/sessions/conflicts'
+import { PageHeader, Section, Soft } from '@/app/_ui/page'
+import { listRosterConflicts } from '@/lib/sessions/roster-conflicts'
 import { formatRange, todayOn } from '@/lib/time'
 import { holds } from '@/lib/viewer'
+import { Proposal } from './proposal'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await pageContext()
   return { title: t('rosters.conflicts.title') }
 }
 
-/** What does not fit the roster any more, for who plans it: who and when, never what. */
+/**
+ * What does not fit the roster any more, for who plans it: her own meetings with times that would fit, and of everything else who
+ * and when, never what.
+ */
 export default async function ConflictsPage() {
   const { viewer, locale, t, now } = await pageContext()
   if (!holds(viewer, 'secretary')) notFound()
-  const conflicts = await listRosterConflicts(viewer, now)
+  const { planned, others } = await listRosterConflicts(viewer, now)
+  const count = planned.length + others.length
   return (
     <>
       <PageHeader
         title={t('rosters.conflicts.title')}
-        lead={t('rosters.conflicts.lead', { count: conflicts.length })}
+        lead={t('rosters.conflicts.lead', { count })}
         actions={<LinkButton href="/rosters">{t('rosters.title')}</LinkButton>}
       />
-      {conflicts.length === 0 ? (
+      {count === 0 && (
         <EmptyState title={t('rosters.conflicts.none')}>{t('rosters.conflicts.noneText')}</EmptyState>
-      ) : (
-        <>
+      )}
+      {planned.length > 0 && (
+        <Section
+          title={t('rosters.conflicts.planned')}
+          lead={t('rosters.conflicts.plannedText')}
+          count={planned.length}
+        >
+          {planned.map((conflict) => (
+            <Proposal key={conflict.session.id} conflict={conflict} />
+          ))}
+        </Section>
+      )}
+      {others.length > 0 && (
+        <Section title={t('rosters.conflicts.others')} count={others.length}>
           <DataTable
-            caption={t('rosters.conflicts.title')}
+            caption={t('rosters.conflicts.others')}
             captionUnseen
-            rows={conflicts}
+            rows={others}
             rowKey={({ personId, startsAt }) => personId + startsAt.toISOString()}
             columns={[
               { key: 'who', title: t('rosters.conflicts.who'), isRowHeader: true, cell: ({ name }) => name },
@@ -47,7 +64,7 @@ export default async function ConflictsPage() {
             ]}
           />
           <Soft>{t('rosters.conflicts.whoMoves')}</Soft>
-        </>
+        </Section>
       )}
     </>
   )

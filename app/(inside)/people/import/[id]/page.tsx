@@ -130,6 +130,7 @@ const columnsOf = {
     {
       key: 'what',
       title: speech.t('imports.table.what'),
+      standsAlone: true,
       cell: ({ mistakes }) => <Sentences mistakes={mistakes} speech={speech} />,
     },
   ],

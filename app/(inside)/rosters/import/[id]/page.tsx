@@ -59,9 +59,6 @@ export default async function RosterPreviewPage({ params, searchParams }: Props)
   return (
     <>
       <PreviewHead kind="roster" fileName={fileName} counts={counts} t={t} />
-      {calendar && (
-        <Whose people={await listRosterPeople(viewer)} person={person} calendar={calendar} t={t} />
-      )}
       {unused.length > 0 && <Notice>{t('imports.unused', { names: unused.join(', ') })}</Notice>}
       {ignored > 0 && <Notice>{t('imports.roster.ignored', { count: ignored })}</Notice>}
       {questions.length > 0 && (
@@ -94,6 +91,9 @@ export default async function RosterPreviewPage({ params, searchParams }: Props)
             {t('imports.roster.overnightAsk', { count: canEndNextDay })}
           </Notice>
         )
+      )}
+      {calendar && (
+        <Whose people={await listRosterPeople(viewer)} person={person} calendar={calendar} t={t} />
       )}
       {counts.wrong > 0 && lines.length > 0 && (
         <Section
@@ -180,6 +180,7 @@ const nameColumns = <Line extends { line: number; who: string }>(
   {
     key: 'line',
     title: t('imports.table.line'),
+    standsAlone: true,
     cell: ({ line }) => <LineMark state={state} line={line} t={t} />,
   },
   { key: 'who', title: t('imports.table.who'), isRowHeader: true, cell: ({ who }) => who },
@@ -201,6 +202,7 @@ const wrongColumns = (speech: Speech, isCalendar: boolean): Column<LineOf<'wrong
   {
     key: 'what',
     title: speech.t('imports.table.what'),
+    standsAlone: true,
     cell: ({ mistakes }) => <Sentences mistakes={mistakes} speech={speech} />,
   },
 ]
