@@ -4,6 +4,7 @@ import { Notice } from '@/app/_ui/notice'
 import { Line, Soft, Stack } from '@/app/_ui/page'
 import { SlotChoices } from '@/app/_ui/slot-grid'
 import { listOwnConflicts } from '@/lib/sessions/conflicts'
+import type { PlannedSession } from '@/lib/sessions/listing'
 import { formatRange, todayOn } from '@/lib/time'
 import { nameOfOther } from './sessions/said'
 import { slotChoices } from './sessions/slots'
@@ -30,20 +31,16 @@ export async function ConflictsNotice() {
                   <Soft>{t('sessions.conflict.next')}</Soft>
                   <SlotChoices
                     choices={slotChoices(
-                      next,
+                      next.map((startAt) => ({ startAt })),
                       locale,
                       now,
-                      (startsAt) => `/sessions/${session.id}/move?at=${startsAt.toISOString()}`,
+                      (startsAt) => `${pathOf(session)}/move?at=${startsAt.toISOString()}`,
                     )}
                   />
                 </>
               )}
               <Line>
-                <LinkButton
-                  href={`/sessions/${session.id}`}
-                  size="small"
-                  label={`${t('sessions.open')}: ${when}`}
-                >
+                <LinkButton href={pathOf(session)} size="small" label={`${t('sessions.open')}: ${when}`}>
                   {t('sessions.open')}
                 </LinkButton>
               </Line>
@@ -53,4 +50,9 @@ export async function ConflictsNotice() {
       })}
     </Stack>
   )
+}
+
+/** Where she changes it: what an office planned is changed where it was planned, when she leads it. */
+function pathOf({ id, departmentId, part }: PlannedSession): string {
+  return departmentId !== null && part === 'guide' ? `/sessions/plan/${id}` : `/sessions/${id}`
 }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { addDaysOn, instantAt, type WallTime } from '@/lib/time'
+import { addDaysOn, dateOf, instantAt, type WallTime } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { bookSession, moveSession } from './commands'
-import { listOwnConflicts, listRosterConflicts } from './conflicts'
+import { listOwnConflicts } from './conflicts'
+import { listRosterConflicts } from './roster-conflicts'
 import { layOutWard } from './ward.test-support'
 
 let database: TestDatabase
@@ -48,7 +49,7 @@ beforeEach(async () => {
 
 it('is nothing while the roster is as it was', async () => {
   expect(await listOwnConflicts(resident, new Date())).toEqual([])
-  expect(await listRosterConflicts(secretary, new Date())).toEqual([])
+  expect(await listRosterConflicts(secretary, new Date())).toEqual({ planned: [], others: [] })
 })
 
 describe('a roster that changed', () => {
@@ -62,13 +63,28 @@ describe('a roster that changed', () => {
       why: expect.stringContaining('nachtdienst'),
     })
     expect(conflict?.next).toHaveLength(3)
+    expect(new Set(conflict?.next.map(dateOf)).size).toBe(3)
     const [first] = conflict!.next
-    await moveSession(resident, { sessionId, seen: 0, startsAt: first!.startAt.toISOString() })
+    await moveSession(resident, { sessionId, seen: 0, startsAt: first!.toISOString() })
     expect(await listOwnConflicts(resident, new Date())).toEqual([])
   })
+  it('shows it to her guide as well, without the shift, with times that fit both', async () => {
+    const guide = await signInAs(ward.guideId)
+    const [conflict, ...more] = await listOwnConflicts(guide, new Date())
+    expect(more).toEqual([])
+    expect(conflict).toMatchObject({ session: { id: sessionId }, next: expect.any(Array) })
+    expect(conflict?.next).toHaveLength(3)
+    expect(conflict?.why).not.toMatch(/nacht/i)
+    await moveSession(guide, { sessionId, seen: 0, startsAt: conflict!.next[0]!.toISOString() })
+    expect(await listOwnConflicts(guide, new Date())).toEqual([])
+  })
+
   it('shows the secretary who and when, and not what or with whom', async () => {
     const found = await listRosterConflicts(secretary, new Date())
-    expect(found).toMatchObject([{ personId: resident.id, startsAt: at(1, '09:00'), endsAt: at(1, '09:45') }])
+    expect(found.planned).toEqual([])
+    expect(found.others).toMatchObject([
+      { personId: resident.id, startsAt: at(1, '09:00'), endsAt: at(1, '09:45') },
+    ])
     expect(JSON.stringify(found)).not.toMatch(/mentor|nacht|night/i)
     expect(JSON.stringify(found)).not.toContain(ward.guideId)
     expect(JSON.stringify(found)).not.toContain(sessionId)
@@ -97,5 +113,5 @@ it('says nothing of what was planned although it did not fit', async () => {
 
 it('is nothing for who plans for no department', async () => {
   await roster([0, '23:00', 1, '08:00', 'night'])
-  expect(await listRosterConflicts(resident, new Date())).toEqual([])
+  expect(await listRosterConflicts(resident, new Date())).toEqual({ planned: [], others: [] })
 })

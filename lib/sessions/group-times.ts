@@ -222,6 +222,19 @@ function reaches(facts: PersonFacts | undefined, on: CalendarDate): boolean {
   return facts?.shifts.some((shift) => shift.startAt >= mondayAt) ?? false
 }
 
+/** The same, as if these people were not in that session. */
+export function without(facts: GroupFacts, personIds: readonly string[], session: Range): GroupFacts {
+  const left = new Map(facts)
+  for (const id of personIds) {
+    const hers = facts.get(id)
+    const busy = hers?.busy.filter(
+      (block) => !(block.startAt <= session.startAt && block.endAt >= session.endAt),
+    )
+    if (hers && busy) left.set(id, { ...hers, busy })
+  }
+  return left
+}
+
 /** Notes that these people are taken then, so that the next time of a series is asked with it. */
 export function takeTime(facts: GroupFacts, personIds: readonly string[], range: Range): void {
   for (const id of personIds) facts.get(id)?.busy.push(range)

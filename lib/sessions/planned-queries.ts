@@ -6,7 +6,7 @@ import { addDaysOn, addMinutes, dateOf, startOfDayAt, todayOn, type CalendarDate
 import type { Viewer } from '@/lib/viewer'
 import { isOfficeForm, type OfficeForm } from './forms'
 import { headsOf, judge, loadNames, membersOf, standingOf, windowOf, type Judged } from './gathering'
-import { groupTimes, loadGroupFacts, type Gathering } from './group-times'
+import { groupTimes, loadGroupFacts, type Gathering, type GroupTime } from './group-times'
 import { chooseTimes, groupWeeks, peopleChoices } from './office-queries'
 import { mayChangePlanned, mayPlanAnyway, mayPlanFor } from './policy'
 import { freeRooms, isRoomTaken, loadRoomFacts } from './rooms'
@@ -64,20 +64,26 @@ const instant = (text: string | null) => (text === null ? null : new Date(text))
 export type Planned = ReturnType<typeof plannedOf>
 
 /** What is still to come of what the viewer plans, by date. One query. */
-export async function listPlanned(viewer: Viewer, now: Date): Promise<Planned[]> {
-  const rows = await as(viewer.id, (tx) =>
-    plannedRows(tx)
-      .where(and(isNotNull(sessions.departmentId), isNull(sessions.cancelledAt), gt(sessions.endsAt, now)))
-      .orderBy(asc(sessions.startsAt), asc(sessions.id))
-      .limit(200),
-  )
+export function listPlanned(viewer: Viewer, now: Date): Promise<Planned[]> {
+  return as(viewer.id, (tx) => listPlannedIn(tx, viewer, now))
+}
+
+export async function listPlannedIn(tx: Transaction, viewer: Viewer, now: Date): Promise<Planned[]> {
+  const rows = await plannedRows(tx)
+    .where(and(isNotNull(sessions.departmentId), isNull(sessions.cancelledAt), gt(sessions.endsAt, now)))
+    .orderBy(asc(sessions.startsAt), asc(sessions.id))
+    .limit(200)
   return rows
     .filter(({ session }) => isOfficeForm(session.form))
     .map(plannedOf)
     .filter((session) => mayPlanFor(viewer, session.form, session.departmentId))
 }
 
-async function findPlanned(tx: Transaction, viewer: Viewer, sessionId: string): Promise<Planned | null> {
+export async function findPlanned(
+  tx: Transaction,
+  viewer: Viewer,
+  sessionId: string,
+): Promise<Planned | null> {
   const [row] = await plannedRows(tx).where(eq(sessions.id, sessionId))
   if (!row || !isOfficeForm(row.session.form)) return null
   const planned = plannedOf(row)
@@ -118,7 +124,7 @@ export async function loadPlanned(viewer: Viewer, sessionId: string, now: Date) 
 
 export type PlannedPage = NonNullable<Awaited<ReturnType<typeof loadPlanned>>>
 
-function gatheringIn(planned: Planned): Gathering {
+export function gatheringIn(planned: Planned): Gathering {
   return {
     form: planned.form,
     residentIds: planned.residents.map(({ id }) => id),
@@ -132,18 +138,34 @@ export async function loadMoveTimes(viewer: Viewer, sessionId: string, fromOn: C
   return as(viewer.id, async (tx) => {
     const planned = await findPlanned(tx, viewer, sessionId)
     if (!planned) return null
-    const gathering = gatheringIn(planned)
-    const ids = membersOf(gathering)
-    const window = { fromOn, untilOn: addDaysOn(fromOn, groupWeeks * 7) }
-    const facts = await loadGroupFacts(tx, ids, window, [planned], gathering)
-    // Its room goes with it.
-    const between = { fromAt: startOfDayAt(window.fromOn), untilAt: startOfDayAt(window.untilOn) }
-    const room = await loadRoomFacts(tx, planned.roomId, between, [planned])
-    const times = groupTimes(facts, gathering, window, now).filter(
-      ({ startAt }) => !isRoomTaken(room, startAt, addMinutes(startAt, gathering.minutes)),
-    )
+    const ids = membersOf(gatheringIn(planned))
+    const times = await moveTimes(tx, planned, fromOn, now)
     return { planned, ...chooseTimes(times, ids.length), names: await loadNames(tx, ids) }
   })
+}
+
+/** The starts of these weeks, with who cannot then; where its room is taken it does not go. Three queries at most. */
+async function moveTimes(
+  tx: Transaction,
+  planned: Planned,
+  fromOn: CalendarDate,
+  now: Date,
+): Promise<GroupTime[]> {
+  const gathering = gatheringIn(planned)
+  const window = { fromOn, untilOn: addDaysOn(fromOn, groupWeeks * 7) }
+  const facts = await loadGroupFacts(tx, membersOf(gathering), window, [planned], gathering)
+  const between = { fromAt: startOfDayAt(window.fromOn), untilAt: startOfDayAt(window.untilOn) }
+  const room = await loadRoomFacts(tx, planned.roomId, between, [planned])
+  return groupTimes(facts, gathering, window, now).filter(
+    ({ startAt }) => !isRoomTaken(room, startAt, addMinutes(startAt, gathering.minutes)),
+  )
+}
+
+/** The first three days on which all can and its room is free, each with its first time. */
+export async function nextMoves(tx: Transaction, planned: Planned, now: Date): Promise<Date[]> {
+  const times = await moveTimes(tx, planned, todayOn(now), now)
+  const free = times.filter(({ clashes }) => clashes.length === 0).map(({ startAt }) => startAt)
+  return free.filter((at, n) => n === 0 || dateOf(free[n - 1]!) !== dateOf(at)).slice(0, 3)
 }
 
 interface PreviewedMove extends Judged {

@@ -120,7 +120,8 @@ export function countOpenTimes(
   return as(viewer.id, (tx) => countOpen(tx, guideId, form, window, now))
 }
 
-function firstOfEachDay(slots: readonly Slot[]): Slot[] {
+/** Of each day its first time, so that a choice is a choice. */
+export function firstOfEachDay(slots: readonly Slot[]): Slot[] {
   return slots.filter((slot, index) => {
     const before = slots[index - 1]
     return before === undefined || dateOf(before.startAt) !== dateOf(slot.startAt)

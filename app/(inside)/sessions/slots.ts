@@ -4,7 +4,7 @@ import { dateOf, formatDate, formatDateLong, formatTime, todayOn, type Locale } 
 
 /** A few next times as choices with their day. */
 export function slotChoices(
-  slots: readonly Slot[],
+  slots: readonly Pick<Slot, 'startAt'>[],
   locale: Locale,
   now: Date,
   hrefAt: (startsAt: Date) => string,

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { testDatabase, type TestDatabase } from '@/db/testing/database'
+import type { Viewer } from '@/lib/viewer'
+import { signInAs } from '@/lib/viewer.test-support'
+import { listOwnConflicts } from './conflicts'
+import { planSession } from './office-commands'
+import { layOutOffice, type Office } from './office.test-support'
+import { listRosterConflicts } from './roster-conflicts'
+import { movePlanned } from './series-changes'
+
+let database: TestDatabase
+let office: Office
+let secretary: Viewer, elsewhere: Viewer, psychologist: Viewer, nurse: Viewer
+let sessionId: string
+
+beforeAll(async () => {
+  database = await testDatabase()
+  office = await layOutOffice(database.owner, 3)
+  secretary = await signInAs(office.secretary)
+  elsewhere = await signInAs(office.elsewhere)
+  psychologist = await signInAs(office.psychologist)
+  nurse = await signInAs(office.nurse)
+})
+afterAll(() => database.drop())
+beforeEach(async () => {
+  await database.owner`truncate sessions, session_people, outbox cascade`
+  await office.noShift(office.residentIds[0]!, 0)
+  await office.noShift(office.residentIds[0]!, 1)
+  await office.shift(office.residentIds[0]!, 'day', office.at(0, '08:00'), office.at(0, '17:00'))
+  await office.shift(office.residentIds[0]!, 'day', office.at(1, '08:00'), office.at(1, '17:00'))
+  const planned = await planSession(secretary, {
+    form: 'intervision',
+    departmentId: office.departmentId,
+    guideId: office.psychologist,
+    residentIds: office.residentIds,
+    startsAt: office.at(1, '10:00').toISOString(),
+    roomId: await office.room(8),
+  })
+  sessionId = planned.id
+})
+
+const list = (viewer: Viewer) => listRosterConflicts(viewer, new Date())
+/** The first resident works the night before instead. */
+const nightBefore = async () => {
+  await office.noShift(office.residentIds[0]!, 0)
+  await office.noShift(office.residentIds[0]!, 1)
+  await office.shift(office.residentIds[0]!, 'night', office.at(0, '23:00'), office.at(1, '08:00'))
+}
+
+it('is nothing while all fits', async () => {
+  expect(await list(secretary)).toEqual({ planned: [], others: [] })
+})
+
+it('proposes three days on which all can for what she planned, and each of them will do', async () => {
+  await nightBefore()
+  const { planned, others } = await list(secretary)
+  expect(others).toEqual([])
+  expect(planned).toMatchObject([{ session: { id: sessionId }, why: 'Nr1 Test: rust.' }])
+  expect(planned[0]?.next).toHaveLength(3)
+  const move = { scope: 'one' as const, sessionId, skip: [] }
+  for (const [seen, startsAt] of planned[0]!.next.entries()) {
+    await movePlanned(secretary, { ...move, seen, startsAt: startsAt.toISOString() })
+    expect(await list(secretary)).toEqual({ planned: [], others: [] })
+  }
+})
+
+it('leaves out the times at which its room is taken', async () => {
+  await nightBefore()
+  const [before] = (await list(secretary)).planned
+  const [first] = before!.next
+  await database.owner`insert into sessions (form, starts_at, ends_at, room_id, booked_by_id)
+    select 'intervision', ${first!}, ${first!}::timestamptz + interval '15 minutes', room_id, ${office.secretary} from sessions where id = ${sessionId}`
+  const [after] = (await list(secretary)).planned
+  expect(after!.next.map(Number)).not.toContain(first!.getTime())
+  expect(after!.next).toHaveLength(3)
+})
+
+it('is listed for her office alone; the resident reads that it does not fit, and leaves the moving to the office', async () => {
+  await nightBefore()
+  for (const viewer of [elsewhere, psychologist, nurse])
+    expect(await list(viewer)).toEqual({ planned: [], others: [] })
+  const resident = await signInAs(office.residentIds[0]!)
+  const [own] = await listOwnConflicts(resident, new Date())
+  expect(own).toMatchObject({ session: { id: sessionId }, next: [] })
+})
+
+it('is not what was planned against rest with a reason, nor what a roster does not reach yet', async () => {
+  await nightBefore()
+  await database.owner`update sessions set planned_anyway_at = now(), planned_anyway_by_id = ${office.secretary}, planned_anyway_reason = 'x' where id = ${sessionId}`
+  expect(await list(secretary)).toEqual({ planned: [], others: [] })
+  await database.owner`update sessions set planned_anyway_at = null, planned_anyway_by_id = null, planned_anyway_reason = null where id = ${sessionId}`
+  await database.owner`delete from shifts where person_id = ${office.residentIds[0]!}`
+  expect(await list(secretary)).toEqual({ planned: [], others: [] })
+})

@@ -1,0 +1,136 @@
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { as, type Transaction } from '@/db/client'
+import { people, roles } from '@/db/schema/people'
+import type { Refused } from '@/lib/availability/explain'
+import type { Range } from '@/lib/availability/shifts'
+import { addDaysOn, startOfDayAt, todayOn } from '@/lib/time'
+import { departmentsOf, type Viewer } from '@/lib/viewer'
+import { words } from '@/lib/words/words'
+import { clashSentence, type ClashKind } from './clashes'
+import { loadBlocks, loadShifts, mostWithTimes, rangeOf, refuseAgain, weeksAhead } from './conflicts'
+import { explainRefused } from './explain'
+import { membersOf } from './gathering'
+import { clashesAt, loadGroupFacts, without } from './group-times'
+import { gatheringIn, listPlannedIn, nextMoves, type Planned } from './planned-queries'
+
+/** What others planned and does not fit a resident's roster any more, as her secretary sees it: when, never what or with whom. */
+export interface RosterConflict {
+  personId: string
+  name: string
+  startsAt: Date
+  endsAt: Date
+  why: string
+}
+
+/** What she planned herself that does not fit somebody's roster any more, with times that would. */
+export interface PlannedConflict {
+  session: Planned
+  /** Who cannot, in the fewest words. */
+  why: string
+  /** The next times at which all can and its room is free, one a day; of the first few only. */
+  next: Date[]
+}
+
+/**
+ * What does not fit any more: of what the viewer planned herself, and of everything else in the time of the residents of her
+ * departments, of which she reads that they are busy. Four queries, and three for each of the first few that she can move.
+ */
+export async function listRosterConflicts(
+  viewer: Viewer,
+  now: Date,
+): Promise<{ planned: PlannedConflict[]; others: RosterConflict[] }> {
+  const departmentIds = departmentsOf(viewer, 'secretary')
+  if (departmentIds.length === 0) return { planned: [], others: [] }
+  const t = words(viewer.locale)
+  return as(viewer.id, async (tx) => {
+    const residents = await tx
+      .selectDistinct({ id: people.id, givenName: people.givenName, familyName: people.familyName })
+      .from(roles)
+      .innerJoin(people, eq(people.id, roles.personId))
+      .where(
+        and(
+          eq(roles.role, 'resident'),
+          inArray(roles.departmentId, departmentIds),
+          lte(roles.fromOn, sql`app.today()`),
+          or(isNull(roles.untilOn), gt(roles.untilOn, sql`app.today()`)),
+          isNull(people.closedAt),
+        ),
+      )
+      .orderBy(asc(people.familyName), asc(people.givenName), asc(people.id))
+    const mine = await listPlannedIn(tx, viewer, now)
+    const planned = await listPlannedConflicts(tx, viewer, mine, now)
+    if (residents.length === 0) return { planned, others: [] }
+    const ids = residents.map(({ id }) => id)
+    const shifts = await loadShifts(tx, ids, now)
+    const blocks = await loadBlocks(tx, ids, now)
+    const others = residents.flatMap(({ id, givenName, familyName }) => {
+      const own = blocks.get(id) ?? []
+      return own.flatMap((block) => {
+        if (block.startAt <= now || mine.some((session) => isOf(session, id, block))) return []
+        const busy = own.filter((other) => other !== block)
+        const refused = refuseAgain(id, shifts.get(id) ?? [], busy, block, false)
+        // Inside an evening shift stands what is held on shift, which is as it should be.
+        if (!refused || isInsideEvening(refused)) return []
+        const why = explainRefused(t, viewer.locale, refused, { isOwn: false, now })
+        const name = `${givenName} ${familyName}`
+        return [{ personId: id, name, startsAt: block.startAt, endsAt: block.endAt, why }]
+      })
+    })
+    return { planned, others }
+  })
+}
+
+/** Is this block of her time this session? Blocks are rounded outwards. */
+function isOf(
+  { residents, startsAt, endsAt }: Planned,
+  personId: string,
+  { startAt, endAt }: Range,
+): boolean {
+  return residents.some(({ id }) => id === personId) && startAt <= startsAt && endsAt <= endAt
+}
+
+const rosterKinds = new Set<ClashKind>(['shift', 'rest', 'busy'])
+
+async function listPlannedConflicts(
+  tx: Transaction,
+  viewer: Viewer,
+  mine: readonly Planned[],
+  now: Date,
+): Promise<PlannedConflict[]> {
+  const untilOn = addDaysOn(todayOn(now), weeksAhead * 7)
+  const asked = mine.filter(
+    ({ startsAt, plannedAnywayAt }) =>
+      startsAt > now && startsAt < startOfDayAt(untilOn) && plannedAnywayAt === null,
+  )
+  const ids = [...new Set(asked.flatMap((session) => membersOf(gatheringIn(session))))]
+  if (ids.length === 0) return []
+  const facts = await loadGroupFacts(tx, ids, { fromOn: todayOn(now), untilOn })
+  const names = new Map(
+    asked
+      .flatMap(({ residents, guide }) => [...residents, guide].flatMap((seat) => seat ?? []))
+      .map(({ id, name }) => [id, name] as const),
+  )
+  const found: PlannedConflict[] = []
+  for (const session of asked) {
+    const gathering = gatheringIn(session)
+    const free = without(facts, membersOf(gathering), rangeOf(session))
+    // Where a roster does not reach yet nothing is broken.
+    const clashes = clashesAt(free, gathering, session.startsAt, now, true).filter(
+      ({ personId, kind }) => personId !== null && rosterKinds.has(kind),
+    )
+    if (clashes.length === 0) continue
+    const why = clashSentence(words(viewer.locale), clashes, names)
+    const next = found.length < mostWithTimes ? await nextMoves(tx, session, now) : []
+    found.push({ session, why, next })
+  }
+  return found
+}
+
+function isInsideEvening({ reason, because, startAt, endAt }: Refused): boolean {
+  return (
+    reason === 'on-shift' &&
+    because?.kind === 'evening' &&
+    because.startAt <= startAt &&
+    endAt <= because.endAt
+  )
+}
