@@ -9,6 +9,7 @@ import { listDepartmentsOf } from './facts'
 import type { Dependence } from './independence'
 import { mayAskMentor } from './policy'
 import { isOpen, isStanding, stateOf, type PairingState } from './rules'
+import { listWishes } from './wishes'
 
 export type PairingKind = 'supervisor' | 'mentor' | 'psychologist'
 
@@ -152,9 +153,12 @@ async function loadRoom(tx: Transaction, mentorId: string): Promise<number> {
 
 /**
  * Whom a resident can ask: mentors with room who are independent of her, with their number of places and never who else
- * they have. The others are counts by reason. Null for whoever is no resident.
+ * they have. The others are counts by reason. With her wishes. Null for whoever is no resident.
  */
 export async function listMentors(viewer: Viewer, now: Date) {
   if (!mayAskMentor(viewer)) return null
-  return as(viewer.id, (tx) => listMentorsFor(tx, viewer.id, todayOn(now)))
+  return as(viewer.id, async (tx) => ({
+    ...(await listMentorsFor(tx, viewer.id, todayOn(now))),
+    wishes: await listWishes(tx, viewer.id),
+  }))
 }

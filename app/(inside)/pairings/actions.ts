@@ -11,6 +11,8 @@ import {
   takeUpProposal,
   withdrawQuestion,
 } from '@/lib/pairings/commands'
+import { proposeMentors } from '@/lib/pairings/proposals'
+import { wishMentors } from '@/lib/pairings/wishes'
 
 export const ask = action(askMentor, () => '/pairings?done=asked')
 export const takeUp = action(takeUpProposal, () => '/pairings?done=asked')
@@ -24,4 +26,12 @@ export const endHers = action(endPairing, ({ residentId }) => `/pairings/${resid
 export const takeBack = action(
   withdrawQuestion,
   ({ residentId }) => `/pairings/${residentId}?done=proposalWithdrawn`,
+)
+export const proposeAll = action(
+  proposeMentors,
+  ({ count }) => `/pairings?done=${count > 0 ? 'proposedAll' : 'proposedBefore'}`,
+)
+export const wish = action(
+  wishMentors,
+  ({ count }) => `/pairings/mentors?done=${count > 0 ? 'wished' : 'unwished'}`,
 )

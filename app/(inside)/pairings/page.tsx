@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { pageContext } from '@/app/_server/session'
+import { LinkButton } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { PageHeader } from '@/app/_ui/page'
 import { loadOverview } from '@/lib/pairings/overview'
@@ -39,6 +40,11 @@ export default async function PairingsPage({ searchParams }: { searchParams: Pro
       <PageHeader
         title={t('pairings.title')}
         lead={t(`pairings.lead.${mine.resident ? 'own' : overview ? 'all' : 'guide'}`)}
+        actions={
+          overview?.keepsMentors && (
+            <LinkButton href="/pairings/mentors/proposal">{t('pairings.proposal.link')}</LinkButton>
+          )
+        }
       />
       <Done query={query} t={t} />
       {isEmpty && <EmptyState title={t('pairings.none.title')}>{t('pairings.none.text')}</EmptyState>}

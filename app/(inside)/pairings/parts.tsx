@@ -39,6 +39,10 @@ const doneKeys = [
   'given',
   'proposed',
   'proposalWithdrawn',
+  'proposedAll',
+  'proposedBefore',
+  'wished',
+  'unwished',
 ] as const
 
 /** What was just done, as the address says. */

@@ -11,7 +11,8 @@ import { Row, Rows } from '@/app/_ui/rows'
 import { Tag } from '@/app/_ui/status'
 import { listMentors } from '@/lib/pairings/queries'
 import { ask } from '../actions'
-import { one, type Query } from '../parts'
+import { Done, one, type Query } from '../parts'
+import { Wishes } from './wishes'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await pageContext()
@@ -38,6 +39,7 @@ export default async function MentorsPage({ searchParams }: { searchParams: Prom
           </LinkButton>
         }
       />
+      <Done query={query} t={t} />
       <Stack>
         {hasOpenQuestion && (
           <Notice action={<LinkButton href="/pairings">{t('pairings.choose.openLink')}</LinkButton>}>
@@ -84,6 +86,7 @@ export default async function MentorsPage({ searchParams }: { searchParams: Prom
           </Disclosure>
         )}
       </Stack>
+      {!hasOpenQuestion && !found.mentorId && <Wishes wishes={found.wishes} mentors={available} t={t} />}
       {chosen && (
         <ConfirmSheet
           title={t('pairings.choose.sheet', { name: chosen.name })}
