@@ -32,3 +32,13 @@ export function mayLeadGroup(viewer: Viewer, group: GroupRights): boolean {
 export function mayNoteAttendance(viewer: Viewer, group: GroupRights, guideId: string | null): boolean {
   return group.facilitatorId === viewer.id || guideId === viewer.id
 }
+
+/** Who moves a meeting (row 13): who plans the group, and whoever leads that meeting. */
+export function mayMoveMeeting(viewer: Viewer, group: GroupRights, guideId: string | null): boolean {
+  return guideId === viewer.id || mayPlanGroup(viewer, group)
+}
+
+/** Who makes the accreditation sheet, which says by name who was there: the facilitator, never an office. */
+export function mayMakeSheet(viewer: Viewer, group: Pick<GroupRights, 'facilitatorId'>): boolean {
+  return group.facilitatorId === viewer.id
+}

@@ -9,7 +9,7 @@ import { loadGroupFacts } from '@/lib/sessions/group-times'
 import { peopleChoices } from '@/lib/sessions/office-queries'
 import { dateOf, todayOn } from '@/lib/time'
 import { departmentsOf, holds, type Viewer } from '@/lib/viewer'
-import { loadAttendance, loadAttended, loadCounts } from './attendance'
+import { loadAttendance, loadAttended, loadCounts, loadEarlier, loadNotedAt } from './attendance'
 import { findGroup, loadMeetings, loadMembers, toCome, type GroupRow, type Meeting } from './facts'
 import { judgeMeetings } from './meetings'
 import { mayLeadGroup, mayOpenGroup, mayPlanGroup, plansGroups } from './policy'
@@ -268,6 +268,7 @@ export async function loadMeetingAttendance(viewer: Viewer, groupId: string, ses
       .filter((member) => isInOn(member, on))
       .map(({ personId }) => personId)
     const noted = (await loadAttendance(tx, [sessionId])).get(sessionId)
+    const earlier = await loadEarlier(tx, sessionId)
     const names = await tx
       .select({ id: people.id, name: sql<string>`${people.givenName} || ' ' || ${people.familyName}` })
       .from(people)
@@ -282,7 +283,9 @@ export async function loadMeetingAttendance(viewer: Viewer, groupId: string, ses
         name,
         isExpected: meeting.expectedIds.includes(id),
         outcome: noted?.get(id) ?? null,
+        earlier: earlier.filter(({ personId }) => personId === id),
       })),
+      notedAt: await loadNotedAt(tx, sessionId),
     }
   })
 }

@@ -5,6 +5,7 @@ import type { Words } from '@/lib/words/words'
 import { aboutFeed } from './feed-messages'
 import { aboutGroup, aboutGroups } from './group-messages'
 import { aboutPairing } from './pairing-messages'
+import { aboutQuorum } from './quorum-messages'
 import { aboutReminder } from './reminders'
 import { aboutSession } from './session-messages'
 import { aboutWaiting } from './waiting-messages'
@@ -53,6 +54,7 @@ export const messages: Record<string, Compose> = {
   'group.changed': (context) => aboutGroup(context, 'changed'),
   'group.left': (context) => aboutGroup(context, 'left'),
   'group.ended': (context) => aboutGroup(context, 'ended'),
+  'group.quorum': aboutQuorum,
   'pairing.asked': (context) => aboutPairing(context, 'asked'),
   'pairing.accepted': (context) => aboutPairing(context, 'accepted'),
   'pairing.declined': (context) => aboutPairing(context, 'declined'),

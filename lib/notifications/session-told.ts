@@ -31,11 +31,26 @@ export async function loadToldSession({ tx, recipientId, data }: Context) {
   if (!seen) return null
   return {
     ...session,
+    ...timeOf(
+      session,
+      seats.find(({ personId }) => personId === recipientId)!,
+    ),
     ...seen,
     room: found.room,
     seriesTime: found.seriesTime,
     isConfidential: isConfidential(session.form),
   }
+}
+
+/** Who was taken out of it before it moved reads the time that she had, which is what stands in her calendar. */
+function timeOf(
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+  { releasedAt, during }: { releasedAt: Date | null; during: string },
+) {
+  const [from, until] = releasedAt
+    ? [...during.matchAll(/"([^"]+)"/g)].map(([, text]) => new Date(text!))
+    : []
+  return from && until ? { startsAt: from, endsAt: until } : { startsAt, endsAt }
 }
 
 /** The session in the recipient's own calendar program, as of now. */

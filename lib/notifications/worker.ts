@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { asWorker, closeConnections } from '@/db/client'
 import { watchStarters } from '@/db/launch/parents'
 import { fetchFeeds } from '@/lib/feeds/round'
+import { watchQuorum } from '@/lib/groups/quorum-round'
 import { workForWaiting } from '@/lib/sessions/waiting-round'
 import { runNightly } from './nightly'
 import { sendDue } from './outbox'
@@ -42,6 +43,7 @@ async function remind(): Promise<void> {
   if (Date.now() < remindAgainAt) return
   remindAgainAt = Date.now() + remindMilliseconds
   await attempt(() => writeReminders(new Date()))
+  await attempt(() => watchQuorum(new Date()))
 }
 
 /** Beside the rest: a calendar that is slow to answer keeps no mail waiting. */

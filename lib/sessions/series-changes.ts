@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
 import type { Transaction } from '@/db/client'
 import { command, Refusal } from '@/lib/command'
@@ -49,7 +49,7 @@ export const movePlanned = command('session.move', movePlannedInput, async ({ tx
   }
 })
 
-/** Writes the new time of one session and of everybody in it. */
+/** Writes the new time of one session and of everybody in it; who has left it keeps the time that she had. */
 export async function moveOne(
   tx: Transaction,
   viewer: Viewer,
@@ -75,7 +75,7 @@ export async function moveOne(
   await tx
     .update(sessionPeople)
     .set({ during: rangeOf(startsAt, endsAt) })
-    .where(eq(sessionPeople.sessionId, session.id))
+    .where(and(eq(sessionPeople.sessionId, session.id), isNull(sessionPeople.releasedAt)))
 }
 
 /** Cancels this one, this and the following, or all of a series that are still to come. */

@@ -1,4 +1,5 @@
 import agenda from './en/agenda.json'
+import attendance from './en/attendance.json'
 import availability from './en/availability.json'
 import calendarFeed from './en/calendar-feed.json'
 import checkIns from './en/check-ins.json'
@@ -25,6 +26,7 @@ import waiting from './en/waiting.json'
 
 export default {
   agenda,
+  attendance,
   availability,
   calendarFeed,
   checkIns,

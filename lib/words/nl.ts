@@ -1,4 +1,5 @@
 import agenda from './nl/agenda.json'
+import attendance from './nl/attendance.json'
 import availability from './nl/availability.json'
 import calendarFeed from './nl/calendar-feed.json'
 import checkIns from './nl/check-ins.json'
@@ -25,6 +26,7 @@ import waiting from './nl/waiting.json'
 
 export default {
   agenda,
+  attendance,
   availability,
   calendarFeed,
   checkIns,
