@@ -1,12 +1,14 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import { as } from '@/db/client'
+import { as, type Transaction } from '@/db/client'
 import { people } from '@/db/schema/people'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
 import { therapyCounts } from '@/db/schema/therapy-counts'
 import { listActivePairings } from '@/lib/pairings/queries'
-import { todayOn } from '@/lib/time'
+import { addDaysOn, dateOf, todayOn, type CalendarDate } from '@/lib/time'
 import { holds, type Viewer } from '@/lib/viewer'
 import { listSessions, type PlannedSession } from './listing'
+import { planWeeks } from './queries'
+import { loadQuestions, timesByGuide } from './several-guides'
 
 /** Sessions of learning therapy that a training asks for. */
 export const therapySessions = 50
@@ -14,6 +16,8 @@ export const therapySessions = 50
 export interface QuietPerson {
   id: string
   name: string
+  /** For a resident: the first date on which she could book a first or next session; null when there is none in the weeks shown. */
+  firstOn: CalendarDate | null
 }
 
 /** A psychologist or, for her, a resident with whom the viewer is paired. */
@@ -34,7 +38,7 @@ export interface QuietDoor {
   therapyHeld: number
 }
 
-/** The quiet door, for a resident or a psychologist; null for everybody else. At most five queries. */
+/** The quiet door, for a resident or a psychologist; null for everybody else. At most six queries. */
 export async function loadQuietDoor(viewer: Viewer, now: Date): Promise<QuietDoor | null> {
   const isResident = holds(viewer, 'resident')
   if (!isResident && !holds(viewer, 'psychologist')) return null
@@ -67,21 +71,41 @@ export async function loadQuietDoor(viewer: Viewer, now: Date): Promise<QuietDoo
           50,
         )
     const paired = new Set(own.map(({ guideId }) => guideId))
+    const all = isResident ? [...new Set([...paired, ...doors.map(({ id }) => id)])] : []
+    const firstOn = await listFirstDates(tx, viewer, all, now)
     return {
       isResident,
       pairings: own.map(({ id, residentId, guideId, givenName, familyName }) => ({
         pairingId: id,
         id: isResident ? guideId : residentId,
         name: `${givenName} ${familyName}`,
+        firstOn: firstOn.get(guideId) ?? null,
         isTherapist: isTherapist.has(guideId),
       })),
       doors: doors
         .filter(({ id }) => !paired.has(id))
-        .map(({ id, givenName, familyName }) => ({ id, name: `${givenName} ${familyName}` })),
+        .map(({ id, givenName, familyName }) => ({
+          id,
+          name: `${givenName} ${familyName}`,
+          firstOn: firstOn.get(id) ?? null,
+        })),
       questions: planned,
       therapyHeld: isResident ? await countTherapy(tx, viewer, now) : 0,
     }
   })
+}
+
+/** The first date with each of these guides that fits her and them: what their own pages would show her first, and no more. */
+async function listFirstDates(
+  tx: Transaction,
+  viewer: Viewer,
+  guideIds: readonly string[],
+  now: Date,
+): Promise<Map<string, CalendarDate>> {
+  const window = { fromOn: todayOn(now), untilOn: addDaysOn(todayOn(now), planWeeks * 7) }
+  const choice = { form: 'psychologist-session', residentId: viewer.id, guideIds } as const
+  const times = timesByGuide(await loadQuestions(tx, viewer, choice, window, now), false)
+  return new Map([...times].flatMap(([id, [first]]) => (first ? [[id, dateOf(first.startAt)]] : [])))
 }
 
 /** What is still kept, and how many were held that are not. */

@@ -9,9 +9,10 @@ import { Notice } from '@/app/_ui/notice'
 import { Line, PageHeader, Panel, Section } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { bookingPath } from '@/lib/sessions/forms'
+import { planWeeks } from '@/lib/sessions/queries'
 import { loadQuietDoor, therapySessions, type QuietDoor, type QuietPairing } from '@/lib/sessions/quiet'
-import { formatRange, todayOn } from '@/lib/time'
-import { words } from '@/lib/words/words'
+import { formatDate, formatRange, todayOn, type CalendarDate, type Locale } from '@/lib/time'
+import { words, type Words } from '@/lib/words/words'
 import { nameOfOther } from '../sessions/said'
 import { end } from './actions'
 
@@ -26,7 +27,8 @@ export default async function QuietDoorPage({
 }: {
   searchParams: Promise<{ done?: string; end?: string }>
 }) {
-  const { viewer, t, now } = await pageContext()
+  const { viewer, locale, t, now } = await pageContext()
+  const firstTime = firstTimeIn(t, locale, now)
   const search = await searchParams
   const door = await loadQuietDoor(viewer, now)
   if (!door) notFound()
@@ -53,11 +55,11 @@ export default async function QuietDoorPage({
         <Section title={t('quiet.choose')} lead={t('quiet.chooseText')}>
           {door.doors.length === 0 && door.pairings.length === 0 && <EmptyState title={t('quiet.none')} />}
           <Rows>
-            {door.doors.map(({ id, name }) => (
+            {door.doors.map(({ id, name, firstOn }) => (
               <Row
                 key={id}
                 title={name}
-                about={t('common.role.psychologist')}
+                about={firstTime(firstOn)}
                 action={
                   <LinkButton
                     href={bookingPath('psychologist-session', id)}
@@ -87,9 +89,17 @@ export default async function QuietDoorPage({
   )
 }
 
+/** When there is a first time, in words. */
+function firstTimeIn(t: Words, locale: Locale, now: Date) {
+  return (firstOn: CalendarDate | null) =>
+    firstOn
+      ? t('quiet.first', { date: formatDate(firstOn, locale, todayOn(now)) })
+      : t('quiet.noFirst', { weeks: planWeeks })
+}
+
 async function Pairing({ pairing, door }: { pairing: QuietPairing; door: QuietDoor }) {
-  const { t } = await pageContext()
-  const { id, name, isTherapist, pairingId } = pairing
+  const { locale, t, now } = await pageContext()
+  const { id, name, isTherapist, pairingId, firstOn } = pairing
   const count =
     door.isResident && isTherapist
       ? t('quiet.counter', { held: door.therapyHeld, of: therapySessions })
@@ -97,7 +107,7 @@ async function Pairing({ pairing, door }: { pairing: QuietPairing; door: QuietDo
   return (
     <Row
       title={name}
-      about={count}
+      about={[door.isResident && firstTimeIn(t, locale, now)(firstOn), count].filter(Boolean).join(' ')}
       action={
         <Line>
           <LinkButton href={bookingPath('psychologist-session', id)} label={`${t('quiet.book')}: ${name}`}>
