@@ -4,7 +4,18 @@ import postgres from 'postgres'
 import { Line } from './line'
 
 /** A transaction in which row security knows who is asking. It ends with the work: nothing begins or commits inside it. */
-export type Transaction = Omit<PostgresJsDatabase, 'transaction'>
+export interface Transaction extends Omit<PostgresJsDatabase, 'transaction'> {
+  /** A statement written out, for what is asked so often that building its text anew each time would count. */
+  ask<Row>(text: string, values: readonly Value[]): Promise<Row[]>
+  /**
+   * The same for the last statements of a work: sent together with the commit, so that they cost no round trip of their own.
+   * When one fails, so does the transaction, with its error.
+   */
+  askLast(text: string, values: readonly Value[]): void
+}
+
+/** As PostgreSQL reads it from text: instants in ISO 8601, arrays as '{a,b}', JSON written out. */
+type Value = string | number | boolean | null
 
 /** One connection, used by one transaction at a time and thrown away when its line breaks. */
 interface Connection {
@@ -56,21 +67,38 @@ function connect(url: string): Connection {
 const longestPrepared = 4_000
 const dialect = new PgDialect({ casing: 'snake_case' })
 
+interface Opened {
+  tx: Transaction
+  /** Of the statements that nobody awaited: what they ended with. */
+  last: Promise<unknown>[]
+  end: () => void
+}
+
 /**
  * One transaction for drizzle. Its statements are parsed and planned once per connection: the driver's `unsafe` would do both
  * every time. After its end it sends nothing: what still runs of its work must not reach the next one on this connection.
  */
-function openTransaction(client: postgres.Sql): { tx: PostgresJsDatabase; end: () => void } {
+function openTransaction(client: postgres.Sql): Opened {
   let hasEnded = false
   const unsafe = (text: string, values: postgres.ParameterOrJSON<never>[] = []) => {
     if (hasEnded) throw new Error('This transaction has ended.')
     return client.unsafe(text, values, { prepare: values.length > 0 && text.length < longestPrepared })
   }
   const guarded = { options: client.options, unsafe } as unknown as postgres.Sql
-  return {
-    tx: new PostgresJsDatabase(dialect, new PostgresJsSession(guarded, dialect, undefined), undefined),
-    end: () => (hasEnded = true),
+  const last: Promise<unknown>[] = []
+  const ask = async (text: string, values: readonly Value[]) => await unsafe(text, [...values])
+  const askLast = (text: string, values: readonly Value[]) => {
+    const asked = ask(text, values)
+    // Heard at the end; whoever fails before that says why by itself.
+    asked.catch(() => {})
+    last.push(asked)
   }
+  const database = new PostgresJsDatabase(
+    dialect,
+    new PostgresJsSession(guarded, dialect, undefined),
+    undefined,
+  )
+  return { tx: Object.assign(database, { ask, askLast }) as Transaction, last, end: () => (hasEnded = true) }
 }
 
 /**
@@ -95,26 +123,28 @@ class Lender {
     let hasBegun = false
     const once = () =>
       this.lend(async ({ client }) => {
-        const { tx, end } = openTransaction(client)
+        const { tx, last, end } = openTransaction(client)
         // Sent together with the first statements of the work and answered in order: the identity costs no round trip of its own.
-        const opening = Promise.all([
-          client.unsafe('begin'),
-          client`select set_config('app.person_id', ${personId ?? ''}, true)`,
-        ]).then(() => (hasBegun = true))
+        const opening = client
+          .unsafe(`begin; select set_config('app.person_id', ${quoted(personId)}, true)`)
+          .then(() => (hasBegun = true))
         try {
           const [result] = await Promise.all([work(tx), opening])
           end()
-          await commit(client, personId)
+          await Promise.all([...last, commit(client, personId)])
           return result
         } catch (error) {
           end()
-          // The work may have failed because nothing had begun; then that is the reason.
-          const refused: unknown = await opening.then(
-            () => null,
-            (reason) => reason,
+          // The work may have failed because nothing had begun, or because one of its statements had failed unheard; then that is the reason.
+          const earlier = [opening, ...last].map((each) =>
+            each.then(
+              () => null,
+              (reason: unknown) => reason,
+            ),
           )
+          const [refused, ...failed] = await Promise.all(earlier)
           await client.unsafe('rollback')
-          throw refused ?? error
+          throw refused ?? (isAftermath(error) ? failed.find(Boolean) : null) ?? error
         }
       })
     try {
@@ -155,18 +185,25 @@ class Lender {
   }
 }
 
+/** An id, or nobody, as a text of SQL. */
+function quoted(personId: string | null): string {
+  if (personId !== null && !/^[0-9a-f-]*$/i.test(personId)) throw new Error('That is nobody.')
+  return `'${personId ?? ''}'`
+}
+
 /**
  * Commits, unless the identity is another by now: it ends with its transaction, so should a driver ever go on elsewhere, it is
- * gone, and the question fails and takes the transaction with it. Both are sent at once.
+ * gone, and the question fails and takes the transaction with it. Both are one message.
  */
 async function commit(client: postgres.Sql, personId: string | null): Promise<void> {
-  const [, done] = await Promise.all([
-    personId === null ? null : client`select app.assert_person(${personId})`,
-    client.unsafe('commit'),
-  ])
+  const question = personId === null ? '' : `select app.assert_person(${quoted(personId)}); `
+  const done = await client.unsafe(`${question}commit`)
   // A statement that failed and was not heeded turns a commit into a rollback, without an error.
   if (done.command !== 'COMMIT') throw new Error('The transaction was rolled back; nothing was written.')
 }
+
+/** 25P02: a statement before this one failed. */
+const isAftermath = (error: unknown) => sqlState(error) === '25P02'
 
 // A hot reload evaluates this module again; the connections outlive it.
 const kept = globalThis as typeof globalThis & { klankbordLenders?: Map<string, Lender> }

@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { as, sqlState, type Transaction } from '@/db/client'
-import { audit, outbox } from '@/db/schema/audit'
+import { audit } from '@/db/schema/audit'
 import type { Viewer } from './viewer'
 import type { RefusalReason } from './words/words'
 
@@ -62,7 +61,7 @@ export function command<Schema extends z.ZodType, Result>(
       return await as(viewer.id, async (tx) => {
         const outcome = await work({ tx, viewer, now }, parsed)
         const rows = Array.isArray(outcome.audit) ? outcome.audit : [outcome.audit]
-        await writeRecord(tx, viewer, action, rows, outcome.messages ?? [])
+        writeRecord(tx, viewer, action, rows, outcome.messages ?? [])
         return outcome.result
       })
     } catch (error) {
@@ -112,22 +111,31 @@ function writeAudit(tx: Transaction, viewer: Viewer, action: string, rows: Audit
   )
 }
 
-/** What a write leaves behind, in one statement: who did what, and what is to be told. */
-async function writeRecord(
-  tx: Transaction,
-  viewer: Viewer,
-  action: string,
-  rows: AuditRow[],
-  messages: Message[],
-): Promise<void> {
-  const noted = writeAudit(tx, viewer, action, rows)
-  if (messages.length === 0) {
-    await noted
-    return
-  }
-  const told = tx
-    .insert(outbox)
-    .values(messages.map((message) => ({ ...message, data: message.data ?? {}, createdById: viewer.id })))
-    .onConflictDoNothing()
-  await tx.execute(sql`with noted as ${noted} ${told.getSQL()}`)
+/** What a write leaves behind, in one statement that is sent with the commit: who did what, and what is to be told. */
+function writeRecord(tx: Transaction, viewer: Viewer, action: string, rows: AuditRow[], messages: Message[]) {
+  const noted = rows.map((row) => ({
+    action: row.action ?? action,
+    subject: row.subjectId ?? null,
+    about: row.about ?? [],
+  }))
+  const told = messages.map(({ kind, recipientId, data = {}, dueAt, onceKey }) => ({
+    kind,
+    recipient: recipientId,
+    data,
+    due: dueAt?.toISOString() ?? null,
+    once: onceKey ?? null,
+  }))
+  const values = [viewer.id, JSON.stringify(noted)]
+  if (told.length === 0) tx.askLast(notedOnly, values)
+  else tx.askLast(notedAndTold, [...values, JSON.stringify(told)])
 }
+
+const notedOnly = `
+  insert into audit (actor_id, action, subject_id, about)
+  select $1::uuid, action, subject, about from jsonb_to_recordset($2::jsonb) as row(action text, subject uuid, about uuid[])`
+const notedAndTold = `
+  with noted as (${notedOnly})
+  insert into outbox (created_by_id, kind, recipient_id, data, due_at, once_key)
+  select $1::uuid, kind, recipient, data, coalesce(due, now()), once
+  from jsonb_to_recordset($3::jsonb) as row(kind text, recipient uuid, data jsonb, due timestamptz, once text)
+  on conflict do nothing`

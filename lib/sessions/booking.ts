@@ -56,6 +56,39 @@ export async function insertSession(
   return id
 }
 
+/**
+ * Writes a session of two with both in it, sent with the commit: the locks are held and the rules were asked; when the
+ * constraints or the policies refuse it, the transaction fails with their error.
+ */
+export function insertPair(
+  tx: Transaction,
+  viewer: Viewer,
+  now: Date,
+  session: Pick<NewSession, 'form' | 'startsAt' | 'endsAt' | 'place' | 'roomId' | 'link' | 'requestKey'> & {
+    residentId: string
+    guideId: string
+    answerBy?: Date
+  },
+): string {
+  const id = crypto.randomUUID()
+  tx.askLast('select app.add_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)', [
+    id,
+    session.form,
+    session.startsAt.toISOString(),
+    session.endsAt.toISOString(),
+    session.place ?? null,
+    session.roomId ?? null,
+    session.link ?? null,
+    viewer.id,
+    now.toISOString(),
+    session.requestKey ?? null,
+    session.residentId,
+    session.guideId,
+    session.answerBy?.toISOString() ?? null,
+  ])
+  return id
+}
+
 /** The session that a form of this key booked before; posted twice, it books once. */
 export async function findByRequestKey(tx: Transaction, requestKey: string | undefined) {
   if (!requestKey) return undefined

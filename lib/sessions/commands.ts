@@ -7,8 +7,7 @@ import { addDaysOn, addMinutes, dateOf, instantAt, type WallTime } from '@/lib/t
 import type { Viewer } from '@/lib/viewer'
 import {
   findByRequestKey,
-  insertSession,
-  lockForPlanning,
+  insertPair,
   lockSession,
   rangeOf,
   refuseRoom,
@@ -27,7 +26,7 @@ import {
 } from './input'
 import { officePhone } from './office'
 import { loadMeetingRules, refuseStart } from './planning'
-import { pairingFor } from './partners'
+import { openBooking } from './partners'
 import { mayChangePlanned } from './policy'
 import { answerUntil, decidingSeats, refuseAct, stateOf, type Act } from './rules'
 import { acceptSeat, isOwnSeat, leaveLocked } from './seats'
@@ -46,25 +45,27 @@ interface Booking extends Pick<NewSession, 'place' | 'roomId' | 'link' | 'reques
  */
 export async function bookInside(tx: Transaction, viewer: Viewer, now: Date, booking: Booking) {
   const { form, otherId, startsAt, ...where } = booking
-  // The lock first: a pairing that ends, or a time that goes, while this waits must be seen.
-  const [, { residentId, guideId, isKnock }, earlier] = await Promise.all([
-    lockForPlanning(tx, [viewer.id, otherId], where.roomId),
-    pairingFor(tx, viewer, booking),
-    findByRequestKey(tx, where.requestKey),
-  ])
-  if (earlier) return { sessionId: earlier.id, isRepeated: true, isAsked: false, messages: [] as Message[] }
+  const opening = await openBooking(tx, viewer, booking)
+  if (opening.earlierId !== null)
+    return { sessionId: opening.earlierId, isRepeated: true, isAsked: false, messages: [] as Message[] }
 
+  const { residentId, guideId, isKnock, facts } = opening
   const endsAt = addMinutes(startsAt, forms[form].minutes)
   const [{ confirms }] = await Promise.all([
-    refuseStart(tx, viewer, now, { residentId, guideId, form, startsAt }),
+    refuseStart(tx, viewer, now, { residentId, guideId, form, startsAt }, facts),
     refuseRoom(tx, { roomId: where.roomId, people: 2, startsAt, endsAt }),
   ])
   if (isKnock) await knock(tx, viewer, guideId, now)
   const isAsked = (confirms || isKnock) && viewer.id === residentId
-  const sessionId = await insertSession(tx, viewer, now, { form, startsAt, endsAt, ...where }, [
-    { personId: residentId, part: 'resident' },
-    { personId: guideId, part: 'guide', answerBy: isAsked ? answerUntil(startsAt, now) : undefined },
-  ])
+  const sessionId = insertPair(tx, viewer, now, {
+    ...where,
+    form,
+    startsAt,
+    endsAt,
+    residentId,
+    guideId,
+    answerBy: isAsked ? answerUntil(startsAt, now) : undefined,
+  })
   const kind = isAsked ? 'session.asked' : 'session.booked'
   return { sessionId, isRepeated: false, isAsked, messages: [tell(kind, sessionId, otherId, 0)] }
 }

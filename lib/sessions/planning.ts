@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { meetingRules } from '@/db/schema/meeting-hours'
 import { freeTimes, refuseTime, warningsOf, type FreeTimes } from '@/lib/availability/free-times'
@@ -8,10 +8,11 @@ import type { Question } from '@/lib/availability/plan'
 import type { Range, Shift, ShiftKind } from '@/lib/availability/shifts'
 import { Refusal } from '@/lib/command'
 import { awayRanges, openRanges } from '@/lib/meeting-hours/rules'
-import { addDaysOn, dateOf, startOfDayAt, type CalendarDate, type WallTime } from '@/lib/time'
+import { addDaysOn, addMinutes, dateOf, startOfDayAt, type CalendarDate, type WallTime } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { explainRefused } from './explain'
+import { rangeOf } from './booking'
 import { cancelWindowHours, forms, isBookableForm, type BookableForm } from './forms'
 
 /** Two people and the form for which they look for a time. `moving` is the session that makes room for itself. */
@@ -68,11 +69,29 @@ async function loadQuestion(
   window: Dates,
   now: Date,
 ): Promise<Asked> {
-  const { form, residentId, guideId } = meeting
-  const { fromAt, untilAt } = reachOf(window)
-  const [row] = await tx.execute<{ facts: Facts }>(sql`
-    select app.planning_facts(${`{${residentId},${guideId}}`}::uuid[], ${guideId}, ${form}, ${fromAt}, ${untilAt}) as facts`)
-  return questionOf(row!.facts, viewer, meeting, window, now)
+  return questionOf(await loadFacts(tx, meeting, reachOf(window)), viewer, meeting, window, now)
+}
+
+async function loadFacts(
+  tx: Transaction,
+  { form, residentId, guideId }: Meeting,
+  { fromAt, untilAt, moment = null }: { fromAt: string; untilAt: string; moment?: string | null },
+): Promise<Facts> {
+  const [row] = await tx.ask<{ facts: Facts }>('select app.planning_facts($1, $2, $3, $4, $5, $6) as facts', [
+    `{${residentId},${guideId}}`,
+    guideId,
+    form,
+    fromAt,
+    untilAt,
+    moment,
+  ])
+  return row!.facts
+}
+
+/** What is asked about one time. `moment` spares what cannot bear on it; a form held on shift looks for a whole shift. */
+export function factsAsked(form: BookableForm, startsAt: Date) {
+  const moment = forms[form].onShift ? null : rangeOf(startsAt, addMinutes(startsAt, forms[form].minutes))
+  return { ...reachOf(dayOf(startsAt)), moment }
 }
 
 /** Between which instants stored times can matter for an answer about these dates. */
@@ -90,6 +109,7 @@ export function questionOf(
   meeting: Meeting,
   window: Dates,
   now: Date,
+  searched = searchedDays,
 ): Asked {
   const { form, residentId, guideId, moving } = meeting
   const range = (startMs: number, endMs: number) => ({ startAt: new Date(startMs), endAt: new Date(endMs) })
@@ -112,7 +132,7 @@ export function questionOf(
     ],
     guide: {
       busy: busyOf(guideId),
-      ...guideTimes(said, { form, moving: moving && [moving] }, window),
+      ...guideTimes(said, { form, moving: moving && [moving] }, window, searched),
       // A guide without a roster is met in her hours; one with a roster has its rest as well.
       shifts: guideShifts.length > 0 ? guideShifts : undefined,
     },
@@ -130,6 +150,7 @@ export function guideTimes(
   { hours, exceptions, absences, rules }: Omit<Facts, 'shifts' | 'busy'>,
   { form, moving = [] }: { form: string; moving?: readonly { startsAt: Date }[] },
   { fromOn, untilOn }: Dates,
+  searched = searchedDays,
 ) {
   const own = hours.filter(([, , , wanted]) => wanted === form)
   const weekly = (own.length > 0 ? own : hours).map(([weekday, from, until]) => ({ weekday, from, until }))
@@ -145,7 +166,7 @@ export function guideTimes(
   }
   return {
     bufferMinutes: rules?.bufferMinutes ?? 0,
-    open: openRanges({ weekly, exceptions: dates }, fromOn, addDaysOn(untilOn, searchedDays)),
+    open: openRanges({ weekly, exceptions: dates }, fromOn, addDaysOn(untilOn, searched)),
     away: awayRanges(
       absences.map(([from, until]) => ({ fromOn: from, untilOn: until })),
       {
@@ -215,29 +236,41 @@ export async function askMoment(
   now: Date,
 ) {
   const { question, rules } = await loadQuestion(tx, viewer, meeting, dayOf(startsAt), now)
-  const moment = { ...question, startAt: startsAt }
-  const isOnShift = forms[meeting.form].onShift === true
   return {
-    refused: refuseTime(moment, isOnShift ? onShiftPlan : undefined),
-    warnings: viewer?.id === meeting.residentId && !isOnShift ? warningsOf(moment) : [],
+    refused: refusedAt(question, meeting.form, startsAt),
+    warnings:
+      viewer?.id === meeting.residentId && !forms[meeting.form].onShift
+        ? warningsOf({ ...question, startAt: startsAt })
+        : [],
     rules,
   }
+}
+
+function refusedAt(question: Question, form: BookableForm, startsAt: Date) {
+  return refuseTime({ ...question, startAt: startsAt }, forms[form].onShift ? onShiftPlan : undefined)
 }
 
 /**
  * Throws the refusal when these two cannot meet at this time: the same answer as the list of free times gives. A resident
  * may give her own free day; everybody else is held to the whole of the rules. Answers what the guide wants of such sessions.
+ * `facts` are those of `factsAsked`, when they are known already.
  */
 export async function refuseStart(
   tx: Transaction,
   viewer: Viewer,
   now: Date,
   meeting: Meeting & { startsAt: Date },
+  facts?: Facts,
 ): Promise<MeetingRules> {
-  const { refused, rules } = await askMoment(tx, viewer, meeting, meeting.startsAt, now)
-  if (!refused) return rules
-  if (refused.reason === 'busy' || refused.reason === 'guide-busy') throw new Refusal('taken')
-  const why = explainRefused(words(viewer.locale), viewer.locale, refused, {
+  const { form, startsAt } = meeting
+  const near = facts ?? (await loadFacts(tx, meeting, factsAsked(form, startsAt)))
+  const { question, rules } = questionOf(near, viewer, meeting, dayOf(startsAt), now, 0)
+  const found = refusedAt(question, form, startsAt)
+  if (!found) return rules
+  if (found.reason === 'busy' || found.reason === 'guide-busy') throw new Refusal('taken')
+  // Until when it lasts is seen in everything that bears on these weeks.
+  const { refused } = await askMoment(tx, viewer, meeting, startsAt, now)
+  const why = explainRefused(words(viewer.locale), viewer.locale, refused ?? found, {
     isOwn: viewer.id === meeting.residentId,
     now,
   })
