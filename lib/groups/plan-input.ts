@@ -57,7 +57,6 @@ export const windowOfPlan = ({ fromOn, weeks }: Pick<Asked, 'fromOn' | 'weeks'>)
 const seenPlan = { planId: idInput, seen: z.coerce.number() }
 
 export const planInput = z.object(seenPlan)
-export const stopPlanInput = z.object({ planId: idInput })
 const ofMeeting = {
   ...seenPlan,
   groupId: z.string('invalid').max(20),

@@ -7,7 +7,6 @@ import { peopleChoices } from '@/lib/sessions/office-queries'
 import { todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { Board } from './board'
-import { memberPlaces } from './board-changes'
 import { findPlan, type PlanRow } from './plan-facts'
 import { mayPlanGroup, plansGroups } from './policy'
 import { formsOfGroup, type GroupForm } from './rules'
@@ -57,22 +56,6 @@ export async function loadPlan(viewer: Viewer, planId: string, now: Date) {
 }
 
 export type PlanPage = NonNullable<Awaited<ReturnType<typeof loadPlan>>>
-
-/** Where a person of a draft could go, with what it does to both groups. Null: not hers to plan, or not in it. */
-export async function loadMemberPlaces(viewer: Viewer, planId: string, personId: string, now: Date) {
-  const page = await loadPlan(viewer, planId, now)
-  if (!page?.board) return null
-  const person = page.board.ground.residents.find(({ id }) => id === personId)
-  if (!person) return null
-  const from = page.board.draft.groups.find(({ members }) => members.includes(personId)) ?? null
-  return {
-    plan: page.plan,
-    person,
-    from,
-    now: from ? page.board.shareOf(personId, from) : null,
-    places: memberPlaces(page.board, page.plan.asked, personId),
-  }
-}
 
 /** What a plan can be asked of: departments with how many residents, who can lead, which rooms. Null: not hers to make. */
 export async function loadPlanChoices(

@@ -5,11 +5,12 @@ import { layOutOffice, type Office } from '@/lib/sessions/office.test-support'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { lockMeeting, moveMeeting, moveMember, planMeetingAnyway, renameDraftGroup } from './board-commands'
+import { memberPlaces } from './board-changes'
 import { discardPlan, keepDraft, makePlan, planAgain, undoPlan } from './plan-commands'
-import { listPlans, loadMemberPlaces, loadPlan, loadPlanChoices } from './plan-queries'
+import { listPlans, loadPlan, loadPlanChoices } from './plan-queries'
 import { publishPlan } from './publish'
 import { listGroups, loadGroup } from './queries'
-import { launchPlan, progressOf, stopSearch } from './running'
+import { launchPlan, progressOf, stopPlan } from './running'
 
 let database: TestDatabase
 let office: Office
@@ -85,7 +86,7 @@ describe('a plan', () => {
     const { id } = await makePlan(secretary, asked({ seconds: 60 }))
     const ready = launchPlan(secretary, id)
     const begun = performance.now()
-    setTimeout(() => stopSearch(id), 3000)
+    setTimeout(() => void stopPlan(secretary, { planId: id }), 3000)
     await ready
     expect(performance.now() - begun).toBeLessThan(15_000)
     expect((await page(id)).plan.doneAt).not.toBe(null)
@@ -131,12 +132,12 @@ describe('a board', () => {
   })
 
   it('moves a member with the effect on both groups, and locks and renames', async () => {
-    const { plan } = await fresh()
+    const { plan, board } = await fresh()
     const [first, second] = plan.draft!.groups
     const personId = first!.members[0]!
-    const places = (await loadMemberPlaces(secretary, plan.id, personId, new Date()))!
-    expect(places).toMatchObject({ from: { id: first!.id }, now: { present: 2, held: 2 } })
-    expect(places.places).toMatchObject([{ group: { id: second!.id }, size: 6, obstacle: null }])
+    expect(memberPlaces(board!, plan.asked, personId)).toMatchObject([
+      { group: { id: second!.id }, size: 6, obstacle: null },
+    ])
     const change = { planId: plan.id, seen: plan.version }
     await moveMember(secretary, { ...change, personId, toGroupId: second!.id })
     const other = second!.members[0]!

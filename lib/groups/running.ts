@@ -1,9 +1,11 @@
-import { as } from '@/db/client'
-import type { Transaction } from '@/db/client'
+import { z } from 'zod'
+import { as, type Transaction } from '@/db/client'
+import { command } from '@/lib/command'
+import { idInput } from '@/lib/input'
 import type { Viewer } from '@/lib/viewer'
 import { loadGround, type Ground } from './ground'
 import { keepDraft } from './plan-commands'
-import { findPlan, type PlanRow } from './plan-facts'
+import { findPlan, lockPlan, type PlanRow } from './plan-facts'
 import type { Standing } from './planner/prices'
 import { planInThread, type PlanningThread } from './planner/threads'
 import { draftOf, questionOf } from './question'
@@ -78,7 +80,7 @@ async function search(viewer: Viewer, planId: string, run: Running): Promise<voi
 }
 
 /** Stops a search; the best so far is kept. */
-export function stopSearch(planId: string): void {
+function stopSearch(planId: string): void {
   const run = memory().running.get(planId)
   if (!run) return
   run.isStopped = true
@@ -92,3 +94,26 @@ export function progressOf(planId: string) {
   const standing: Standing | null = run.thread?.best()?.standing ?? null
   return { state: run.state, spent: run.thread?.spent() ?? 0, bound: run.thread?.bound() ?? null, standing }
 }
+
+const onePlan = z.object({ planId: idInput })
+
+/** Stops the search of a plan that the viewer makes; the best so far is kept. */
+export const stopPlan = command('group-plan.stop', onePlan, async ({ tx, viewer }, { planId }) => {
+  await lockPlan(tx, viewer, planId)
+  stopSearch(planId)
+  return { result: { id: planId }, audit: { subjectId: planId } }
+})
+
+/** Searches once more for a plan whose search was interrupted. */
+export async function restartPlan(viewer: Viewer, input: { planId: string }): Promise<{ id: string }> {
+  const { id, isRunning } = await askRestart(viewer, input)
+  if (!isRunning) void launchPlan(viewer, id)
+  return { id }
+}
+
+const askRestart = command('group-plan.restart', onePlan, async ({ tx, viewer }, { planId }) => {
+  await lockPlan(tx, viewer, planId)
+  const state = progressOf(planId)?.state
+  const isRunning = state === 'waiting' || state === 'working'
+  return { result: { id: planId, isRunning }, audit: { subjectId: planId } }
+})

@@ -52,7 +52,7 @@ export async function aboutGroups(context: Context): Promise<Message | null> {
   return {
     subject: t('notifications.group.subjectAll'),
     paragraphs: [
-      t('notifications.group.leadsAll', { count: led.length, names }),
+      t('notifications.group.leadsAll', { names }),
       ...(await datesOf(context, eq(groupMeetings.planId, data.planId))),
     ],
     path: '/groups',

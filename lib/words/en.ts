@@ -6,6 +6,7 @@ import checkIns from './en/check-ins.json'
 import common from './en/common.json'
 import feeds from './en/feeds.json'
 import groupPlanner from './en/group-planner.json'
+import groupPlans from './en/group-plans.json'
 import groups from './en/groups.json'
 import imports from './en/imports.json'
 import invitations from './en/invitations.json'
@@ -33,6 +34,7 @@ export default {
   common,
   feeds,
   groupPlanner,
+  groupPlans,
   groups,
   imports,
   invitations,

@@ -6,6 +6,7 @@ import checkIns from './nl/check-ins.json'
 import common from './nl/common.json'
 import feeds from './nl/feeds.json'
 import groupPlanner from './nl/group-planner.json'
+import groupPlans from './nl/group-plans.json'
 import groups from './nl/groups.json'
 import imports from './nl/imports.json'
 import invitations from './nl/invitations.json'
@@ -33,6 +34,7 @@ export default {
   common,
   feeds,
   groupPlanner,
+  groupPlans,
   groups,
   imports,
   invitations,

@@ -42,7 +42,12 @@ export default async function GroupsPage({ searchParams }: { searchParams: Promi
       <PageHeader
         title={t('groups.title')}
         lead={t(plans ? 'groups.lead' : 'groups.leadOwn')}
-        actions={groups.length > 0 && makes}
+        actions={
+          <>
+            {plans && <LinkButton href="/groups/plan">{t('groupPlans.link')}</LinkButton>}
+            {groups.length > 0 && makes}
+          </>
+        }
       />
       {done === 'ended' && <Notice tone="done" live title={t('groups.done.ended')} />}
       {groups.length === 0 && (

@@ -6,9 +6,7 @@ import { Row, Rows } from '@/app/_ui/rows'
 import { Status } from '@/app/_ui/status'
 import type { GroupPage } from '@/lib/groups/queries'
 import { formatRange, todayOn } from '@/lib/time'
-
-/** Of how full a meeting would be: shape and colour beside the word. */
-export const levelTones = { full: 'good', tight: 'soon', few: 'late' } as const
+import { levelTones } from '../plan/said'
 
 type Coming = GroupPage['coming'][number]
 

@@ -1,0 +1,38 @@
+import type { Missing } from '@/lib/groups/board'
+import type { Locale } from '@/lib/time'
+import type { Words } from '@/lib/words/words'
+
+/** "95,6%" */
+export function percent(share: number, locale: Locale): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share)
+}
+
+/** How good a plan is, and how good it can be. */
+export function standingWords(
+  t: Words,
+  locale: Locale,
+  standing: { mean: number; lowest: number; unplaced: number },
+  bound: number | null,
+): string {
+  const { mean, lowest, unplaced } = standing
+  return [
+    t('groupPlans.unplaced', { count: unplaced }),
+    t('groupPlans.standing', { mean: percent(mean, locale), lowest: percent(lowest, locale) }),
+    bound === null ? '' : t('groupPlans.bound', { bound: percent(bound, locale) }),
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** Why members miss a meeting, as counts; and how many rosters are not known yet. */
+export function missingWords(t: Words, missing: Missing, unknown: number): string {
+  return [
+    t('groupPlans.board.missing', { ...missing }).trim(),
+    unknown > 0 ? t('groupPlans.board.unknown', { count: unknown }) : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** Of how full a meeting would be: shape and colour beside the word. */
+export const levelTones = { full: 'good', tight: 'soon', few: 'late' } as const

@@ -1,0 +1,110 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { BoardKeys } from './board-keys'
+import styles from './board-table.module.css'
+import { ScrollRegion } from './data-table'
+import { Icon } from './icon'
+import { Status, type StatusTone } from './status'
+
+export interface BoardCell {
+  href: string
+  /** What stands in it: a time, "7/8", a word with its shape and shade. */
+  title: string
+  count: string
+  tone: StatusTone
+  word: string
+  /** All of it as a sentence, and why it is so: heard, and read when the cell has the focus. */
+  label: string
+  note: string
+  /** Said beside a lock. */
+  locked?: string
+}
+
+export interface BoardRow {
+  key: string
+  name: ReactNode
+  about: string
+  /** By the key of the column. */
+  cells: ReadonlyMap<string, BoardCell>
+}
+
+interface BoardTableProps {
+  label: string
+  caption: string
+  rowTitle: string
+  columns: { key: string; label: string; title: string }[]
+  rows: readonly BoardRow[]
+}
+
+/**
+ * A real table of rows over time. Arrow keys go from cell to cell; where there is no room for columns each row is a list of what
+ * is in it. One and the same table, so that it is heard once.
+ */
+export function BoardTable({ label, caption, rowTitle, columns, rows }: BoardTableProps) {
+  return (
+    <div className={styles.frame}>
+      <ScrollRegion label={label}>
+        <BoardKeys>
+          <table className={styles.table} role="table">
+            <caption className="unseen">{caption}</caption>
+            <thead role="rowgroup" className={styles.head}>
+              <tr role="row">
+                <th role="columnheader" scope="col" className={styles.corner}>
+                  {rowTitle}
+                </th>
+                {columns.map((column) => (
+                  <th key={column.key} role="columnheader" scope="col" abbr={column.label}>
+                    <span aria-hidden="true">{column.label}</span>
+                    <span className="unseen">{column.title}</span>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody role="rowgroup">
+              {rows.map((row) => (
+                <tr key={row.key} role="row" className={styles.row}>
+                  <th role="rowheader" scope="row" className={styles.name}>
+                    {row.name}
+                    <span className={styles.about}>{row.about}</span>
+                  </th>
+                  {columns.map((column) => (
+                    <td key={column.key} role="cell" className={styles.cell}>
+                      <Cell cell={row.cells.get(column.key)} column={column.label} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </BoardKeys>
+      </ScrollRegion>
+    </div>
+  )
+}
+
+function Cell({ cell, column }: { cell: BoardCell | undefined; column: string }) {
+  if (!cell) return null
+  return (
+    <Link
+      href={cell.href}
+      prefetch={false}
+      scroll={false}
+      className={styles.link}
+      aria-label={`${cell.label} ${cell.note}`}
+      title={cell.note || undefined}
+    >
+      <span className={styles.column}>{column}</span>
+      <span className={styles.title}>
+        {cell.title}
+        {cell.locked && (
+          <>
+            <Icon name="lock" size={14} />
+            <span className="unseen">{cell.locked}</span>
+          </>
+        )}
+      </span>
+      <Status tone={cell.tone}>{`${cell.count} ${cell.word}`}</Status>
+      {cell.note && <span className={styles.note}>{cell.note}</span>}
+    </Link>
+  )
+}
