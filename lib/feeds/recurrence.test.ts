@@ -1,4 +1,6 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { addDaysOn } from '@/lib/time'
 import { calendar, on, shiftsOf } from './calendar.test-support'
 
 const day = (wall: string) => `day ${on(`${wall} 08:00`)} ${on(`${wall} 17:00`)}`
@@ -77,6 +79,39 @@ describe('a series', () => {
     const [, local] = [weekly, change(':20210104T080000', ':20210106T100000')]
     expect(shiftsOf(calendar([weekly, local]))).toContain(
       `day ${on('2027-07-07 10:00')} ${on('2027-07-07 19:00')}`,
+    )
+  })
+  it('with such a change is what its turns are when each is told apart, whenever the clock changes', () => {
+    const whole = fc.record({
+      start: fc.integer({ min: 0, max: 200 }).map((days) => addDaysOn('2027-02-20', days)),
+      every: fc.constantFrom({ freq: 'DAILY', days: 1 }, { freq: 'WEEKLY', days: 7 }),
+      count: fc.integer({ min: 2, max: 12 }),
+      interval: fc.integer({ min: 1, max: 3 }),
+      from: fc.integer({ min: 1, max: 11 }),
+      later: fc.integer({ min: 0, max: 2 }),
+      hour: fc.integer({ min: 5, max: 14 }),
+    })
+    const timed = (on: string, hour: number) => {
+      const time = (at: number) => `${on.replaceAll('-', '')}T${String(at).padStart(2, '0')}0000`
+      return [`DTSTART;TZID=Europe/Amsterdam:${time(hour)}`, `DTEND;TZID=Europe/Amsterdam:${time(hour + 8)}`]
+    }
+    fc.assert(
+      fc.property(whole, ({ start, every, count, interval, from, later, hour }) => {
+        const turns = Array.from({ length: count }, (_, turn) =>
+          addDaysOn(start, turn * every.days * interval),
+        )
+        const first = turns[Math.min(from, count - 1)]!
+        const told = [
+          ['UID:a', ...timed(start, 8), `RRULE:FREQ=${every.freq};INTERVAL=${interval};COUNT=${count}`],
+          [
+            'UID:a',
+            `RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Amsterdam:${first.replaceAll('-', '')}T080000`,
+            ...timed(addDaysOn(first, later), hour),
+          ],
+        ]
+        const apart = turns.map((on) => (on < first ? timed(on, 8) : timed(addDaysOn(on, later), hour)))
+        expect(shiftsOf(calendar(told))).toEqual(shiftsOf(calendar(apart)))
+      }),
     )
   })
   it('keeps its last occurrence, whatever its end is written in', () => {
