@@ -91,8 +91,8 @@ describe('a series', () => {
       later: fc.integer({ min: 0, max: 2 }),
       hour: fc.integer({ min: 5, max: 14 }),
     })
-    const timed = (on: string, hour: number) => {
-      const time = (at: number) => `${on.replaceAll('-', '')}T${String(at).padStart(2, '0')}0000`
+    const timed = (date: string, hour: number) => {
+      const time = (at: number) => `${date.replaceAll('-', '')}T${String(at).padStart(2, '0')}0000`
       return [`DTSTART;TZID=Europe/Amsterdam:${time(hour)}`, `DTEND;TZID=Europe/Amsterdam:${time(hour + 8)}`]
     }
     fc.assert(
@@ -109,7 +109,9 @@ describe('a series', () => {
             ...timed(addDaysOn(first, later), hour),
           ],
         ]
-        const apart = turns.map((on) => (on < first ? timed(on, 8) : timed(addDaysOn(on, later), hour)))
+        const apart = turns.map((date) =>
+          date < first ? timed(date, 8) : timed(addDaysOn(date, later), hour),
+        )
         expect(shiftsOf(calendar(told))).toEqual(shiftsOf(calendar(apart)))
       }),
     )
