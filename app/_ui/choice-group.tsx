@@ -24,8 +24,8 @@ interface ChoiceGroupProps {
   /** Several may be chosen. */
   many?: boolean
   defaultValue?: string[]
-  /** cards: large, below each other on a phone. chips: small, beside each other. */
-  look?: 'cards' | 'chips'
+  /** cards: large, below each other on a phone. chips: small, beside each other. lines: a long list, one on a line. */
+  look?: 'cards' | 'chips' | 'lines'
 }
 
 /** A question with its answers as large toggles. Nothing is chosen beforehand unless it is said so. */
@@ -65,7 +65,7 @@ export function ChoiceGroup(props: ChoiceGroupProps) {
               data-key={choice.keyHint}
             />
             <span className={styles.mark} data-many={many ? '' : undefined} aria-hidden="true" />
-            <span>
+            <span className={styles.text}>
               <span className={styles.label}>{choice.label}</span>
               {choice.hint && <span className={styles.choiceHint}>{choice.hint}</span>}
             </span>

@@ -65,7 +65,7 @@ export default async function ProposalPage({ searchParams }: { searchParams: Pro
                 legend={t('pairings.proposal.who')}
                 hint={t('pairings.proposal.whoHint')}
                 many
-                look="cards"
+                look="lines"
                 choices={proposed.map((pair) => ({
                   value: `${pair.residentId} ${pair.mentorId}`,
                   label: t('pairings.proposal.pair', { resident: pair.resident, mentor: pair.mentor }),
