@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from 'drizzle-orm'
-import { as, asNobody, asWorker } from './client'
+import { as, asNobody, asWorker, sqlState } from './client'
 import { testDatabase, type TestDatabase } from './testing/database'
 
 let database: TestDatabase
@@ -119,5 +119,30 @@ describe('as(personId, work)', () => {
     await as(people[0] ?? '', (tx) => tx.execute(sql`select 1`))
     const [row] = await asNobody((tx) => tx.execute(sql`select app.viewer() as viewer`))
     expect(row?.viewer).toBeNull()
+  })
+
+  it('writes nothing when what is sent with the commit fails, and says which error that was', async () => {
+    const id = people[1] ?? ''
+    const note = 'insert into audit (actor_id, action) values ($1, $2)'
+    const fail = 'select 1 / $1::integer'
+    const wrote = as(id, async (tx) => {
+      tx.askLast(note, [id, 'last'])
+      tx.askLast(fail, [0])
+    })
+    expect(await wrote.then(() => undefined, sqlState)).toBe('22012')
+    // What comes after it fails because of it, and is not the reason.
+    const went = as(id, async (tx) => {
+      tx.askLast(fail, [0])
+      await tx.ask('select $1::text', ['on'])
+    })
+    expect(await went.then(() => undefined, sqlState)).toBe('22012')
+    await as(id, async (tx) => tx.askLast(note, [id, 'kept']))
+    const rows =
+      await database.owner`select action from audit where actor_id = ${id} and action in ('last', 'kept')`
+    expect(rows.map((row) => row.action)).toEqual(['kept'])
+  })
+
+  it('takes nobody’s id but an id', async () => {
+    await expect(as("' or ''='", (tx) => tx.execute(sql`select 1`))).rejects.toThrow('nobody')
   })
 })
