@@ -129,7 +129,7 @@ const transactions: Record<string, { mayOpen: RegExp; why: string }> = {
   },
   asWorker: {
     mayOpen:
-      /^lib\/(?:notifications\/|feeds\/round\.ts$|sessions\/(?:offers|seat-offers|waiting-round)\.ts$)/,
+      /^lib\/(?:notifications\/|feeds\/round\.ts$|groups\/quorum-round\.ts$|sessions\/(?:any-offers|offers|seat-offers|waiting-round)\.ts$)/,
     why: 'only the worker works without somebody who asks',
   },
 }

@@ -10,6 +10,7 @@ import { addDaysOn, formatDateLong, todayOn } from '@/lib/time'
 import { holds } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { ConflictsNotice } from './conflicts-notice'
+import { MeetingsToNote } from './groups/to-note'
 import { NextSessions } from './next-sessions'
 import { ResidentToday } from './resident-today'
 
@@ -36,6 +37,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
     <>
       <PageHeader title={t('today.hello', { name: viewer.givenName })} lead={formatDateLong(today, locale)} />
       {(isResident || holds(viewer, 'supervisor', 'mentor', 'psychologist', 'nurse')) && <ConflictsNotice />}
+      {holds(viewer, 'supervisor', 'mentor', 'psychologist') && <MeetingsToNote />}
       {isResident && <ResidentToday sessions={sessions} search={await searchParams} />}
       {holds(viewer, 'supervisor') && (
         <Section

@@ -60,7 +60,17 @@ export async function Meetings({ group }: { group: GroupPage }) {
                   </Status>
                 }
                 action={
-                  group.mayLead && (
+                  group.mayLead &&
+                  (meeting.level === 'few' && !group.endedAt ? (
+                    <LinkButton
+                      href={`/groups/${group.id}/quorum/${meeting.id}`}
+                      size="small"
+                      icon="move"
+                      label={`${t('attendance.quorum.open')}: ${when}`}
+                    >
+                      {t('attendance.quorum.open')}
+                    </LinkButton>
+                  ) : (
                     <LinkButton
                       href={`/sessions/plan/${meeting.id}`}
                       size="small"
@@ -69,7 +79,7 @@ export async function Meetings({ group }: { group: GroupPage }) {
                     >
                       {t('groups.meetings.open')}
                     </LinkButton>
-                  )
+                  ))
                 }
               />
             )
@@ -91,7 +101,17 @@ export async function PastMeetings({ group }: { group: GroupPage }) {
     return present === null ? t('groups.meetings.noted') : t('groups.meetings.present', { count: present })
   }
   return (
-    <Section title={t('groups.meetings.past')} count={group.past.length}>
+    <Section
+      title={t('groups.meetings.past')}
+      count={group.past.length}
+      action={
+        group.isFacilitator && (
+          <LinkButton href={`/groups/${group.id}/sheet`} icon="print" size="small">
+            {t('attendance.sheet.open')}
+          </LinkButton>
+        )
+      }
+    >
       <Rows label={t('groups.meetings.past')}>
         {group.past.map((meeting) => {
           const when = formatRange(meeting.startsAt, meeting.endsAt, locale, today)
