@@ -69,7 +69,11 @@ async function search(viewer: Viewer, planId: string, run: Running): Promise<voi
     return { plan: found, ground: await groundOf(tx, found, new Date()) }
   })
   const { seed } = plan
-  const thread = planInThread(questionOf(ground, plan.asked), { seed, seconds: plan.asked.seconds })
+  const wish = { seed, seconds: plan.asked.seconds }
+  const thread = planInThread(questionOf(ground, plan.asked), wish, ({ bound }) => {
+    // Nothing is better than what cannot be exceeded.
+    if (isBest(thread.best()?.standing, bound)) thread.cancel()
+  })
   run.thread = thread
   if (run.isStopped) thread.cancel()
   const best = await thread.done
@@ -77,6 +81,12 @@ async function search(viewer: Viewer, planId: string, run: Running): Promise<voi
     ? draftOf(ground, plan.asked, best)
     : { groups: [], unplaced: ground.residents.map(({ id }) => id) }
   await keepDraft(viewer, { planId, draft, bound: thread.bound() })
+}
+
+function isBest(standing: Standing | undefined, bound: number | null): boolean {
+  if (!standing || bound === null) return false
+  const { unplaced, outOfSize, outsideWishedSize, mean } = standing
+  return unplaced === 0 && outOfSize === 0 && outsideWishedSize === 0 && mean >= bound - 1e-9
 }
 
 /** Stops a search; the best so far is kept. */

@@ -1,0 +1,128 @@
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, test } from './domain'
+
+const done = (page: Page) => page.getByRole('status').first()
+
+test.describe('a secretary keeps a group', () => {
+  test('made, filled, planned with who can per date, somebody moved over, ended', async ({ as }) => {
+    const page = await as('secretary')
+    await page.goto('/groups')
+    await expectAccessible(page)
+    for (const name of ['Maandag A', 'Dinsdag B']) {
+      await page.goto('/groups')
+      await page.getByRole('link', { name: 'Nieuwe groep' }).click()
+      await page.getByRole('button', { name: 'Verder' }).click()
+      await expectAccessible(page)
+      await page.getByLabel('Hoe heet de groep?').fill(name)
+      await page.getByLabel('Wie begeleidt?').selectOption({ label: 'Hamid Rostamian' })
+      await page.getByRole('button', { name: 'Maak de groep' }).click()
+      await expect(done(page)).toContainText('De groep is er.')
+    }
+    for (const name of ['Bart Koster', 'Mees Wagenaar']) {
+      await page.getByRole('combobox', { name: 'Wie komt erbij?' }).fill(name)
+      await page.getByRole('option', { name }).click()
+      await page.getByRole('button', { name: 'Voeg toe' }).click()
+      await expect(page.getByRole('list', { name: 'Deelnemers' })).toContainText(name)
+    }
+    await expectAccessible(page)
+
+    await page.getByRole('link', { name: 'Plan bijeenkomsten' }).click()
+    await page.getByLabel('Hoe vaak?').fill('3')
+    await page.getByRole('button', { name: 'Laat zien wie er kan' }).click()
+    await expect(page.getByRole('list', { name: 'Zo wordt het' }).getByRole('listitem')).toHaveCount(3)
+    await page
+      .getByRole('link', { name: /^Sla over/ })
+      .first()
+      .click()
+    await expect(page.getByText('overgeslagen')).toBeVisible()
+    await expectAccessible(page)
+
+    await page.goBack()
+    await page.goBack()
+    await page.goBack()
+    await page.getByRole('link', { name: 'Wijzig: Bart Koster' }).click()
+    await page.getByLabel('Naar welke groep?').selectOption({ label: 'Maandag A' })
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Zet over' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Maandag A' })).toBeVisible()
+    await expect(done(page)).toContainText('Overgezet')
+    await page.getByText('Naam, ruimte, begeleider en stoppen').click()
+    await page.getByRole('link', { name: 'Groep stoppen' }).click()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Stop de groep' }).click()
+    await expect(done(page)).toContainText('De groep is gestopt.')
+  })
+})
+
+test.describe('a plan for groups', () => {
+  test('is asked, searched, moved by keys, taken back, and published after who hears what', async ({
+    as,
+  }) => {
+    test.setTimeout(120_000)
+    const page = await as('secretary')
+    await page.goto('/groups')
+    await page.getByRole('link', { name: 'Plannen maken' }).click()
+    await expectAccessible(page)
+    await page.getByRole('link', { name: 'Nieuw plan' }).click()
+    await page.getByRole('button', { name: 'Verder' }).click()
+    await page.getByLabel('Hoe heet het plan?').fill('Winter')
+    await page.getByLabel('Hoeveel weken?').fill('8')
+    await page.getByLabel('Bijeenkomsten per groep').fill('2')
+    const wards = page.getByRole('group', { name: 'Arts-assistenten van welke afdelingen?' })
+    for (const ward of await wards.getByRole('checkbox').all()) await ward.check()
+    await page.getByLabel('Hoe lang zoeken?').selectOption({ label: 'Kort (3 seconden)' })
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Maak een voorstel' }).click()
+    await expect(page.getByRole('link', { name: 'Publiceren' })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText('Iedereen is geplaatst.').first()).toBeVisible()
+    await expectAccessible(page)
+
+    // Enter, Tab, Tab, Enter: opened, past the cross, on the best week, moved.
+    const cell = page
+      .getByRole('table')
+      .getByRole('link', { name: /kunnen/ })
+      .first()
+    await cell.focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowLeft')
+    await expect(cell).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog').getByRole('heading', { level: 2 })).toBeFocused()
+    await expectAccessible(page)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await expect(done(page)).toContainText(
+      /Winter A verplaatst van week \d+ naar week \d+\. \d+ van \d+ kunnen\./,
+    )
+    await page.getByRole('button', { name: 'Ongedaan maken' }).click()
+    await expect(done(page)).toContainText('De laatste wijziging is ongedaan gemaakt.')
+
+    await page.getByRole('link', { name: 'Winter A' }).click()
+    await expectAccessible(page)
+    await page
+      .getByRole('link', { name: /^Andere groep/ })
+      .first()
+      .click()
+    await expect(page.getByRole('dialog')).toContainText('houdt er')
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('link', { name: 'Publiceren' }).click()
+    await expect(page.getByText(/\d+ mensen krijgen één bericht/)).toBeVisible()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Publiceer' }).click()
+    await expect(done(page)).toContainText('Gepubliceerd.', { timeout: 20_000 })
+    await page.goto('/groups')
+    await page.getByRole('link', { name: 'Bekijk: Winter A' }).click()
+    await expect(page.getByRole('list', { name: 'Bijeenkomsten' }).getByRole('listitem')).toHaveCount(2)
+
+    const resident = await as('resident')
+    await resident.goto('/groups')
+    await resident.getByRole('link', { name: /^Bekijk: Winter/ }).click()
+    await expect(resident.getByRole('list', { name: 'Deelnemers' })).toContainText('(jij)')
+    await expect(resident.getByRole('button', { name: /Voeg toe|Publiceer/ })).toHaveCount(0)
+    await expectAccessible(resident)
+    expect((await resident.goto('/groups/plan'))?.status()).toBe(404)
+  })
+})
