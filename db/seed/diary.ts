@@ -93,6 +93,37 @@ export class Diary {
     return true
   }
 
+  /** Books the quarter of an hour of a date at which the guide and most of these residents are free, `least` of them. */
+  bookMany(
+    residentIds: readonly string[],
+    guideId: string,
+    on: CalendarDate,
+    minutes: number,
+    least: number,
+  ): (Meeting & { attending: string[] }) | undefined {
+    const isFree = (id: string, wanted: Minutes) =>
+      (this.meetings.get(`${id} ${on}`) ?? []).every(
+        (each) => wanted.until <= each.from || wanted.from >= each.until,
+      )
+    let best: { wanted: Minutes; attending: string[] } | undefined
+    for (let from = 0; from + minutes <= 1440; from += 30) {
+      const wanted = { from, until: from + minutes }
+      if (!isFree(guideId, wanted)) continue
+      const attending = residentIds.filter(
+        (id) =>
+          isFree(id, wanted) &&
+          this.both(id, guideId, on).some((part) => part.from <= from && wanted.until <= part.until),
+      )
+      if (attending.length >= least && attending.length > (best?.attending.length ?? 0))
+        best = { wanted, attending }
+    }
+    if (!best) return undefined
+    const { wanted, attending } = best
+    for (const id of [...attending, guideId])
+      this.meetings.set(`${id} ${on}`, [...(this.meetings.get(`${id} ${on}`) ?? []), wanted])
+    return { startsAt: instantAt(on, wanted.from), endsAt: instantAt(on, wanted.until), attending }
+  }
+
   /** Books the first or a later quarter of an hour of a date at which both are free; undefined when there is none. */
   book(
     residentId: string,

@@ -3,6 +3,7 @@ import { promiseRows, talksOf, type CheckIn } from './check-ins'
 import { addDays, type CalendarDate } from './clock'
 import { demoPeople } from './demo-accounts'
 import { Diary } from './diary'
+import { groupRows, type GroupRows } from './groups'
 import { officeRows, type OfficeRows } from './office'
 import { mentorPairs, psychologistPairs, supervisorPairs, type PairingRow } from './pairings'
 import { peopleRows, weeklyHoursRows, type Hours, type PeopleRows } from './people'
@@ -11,6 +12,7 @@ import { sessionRows, type SessionRows } from './sessions'
 
 export type Hospital = PeopleRows &
   SessionRows &
+  Omit<GroupRows, keyof SessionRows> &
   Pick<OfficeRows, 'rooms' | 'series'> & {
     weeklyHours: Hours[]
     shifts: Shift[]
@@ -42,6 +44,7 @@ export function hospital(monday: CalendarDate): Hospital {
   ]
   const meetings = sessionRows(diary, monday, talks, supervisors, mentors.accepted, psychologists)
   const office = officeRows(diary, monday, residents)
+  const { sessions, sessionPeople, ...groups } = groupRows(diary, monday, residents)
   return {
     ...peopleRows(monday, residents),
     weeklyHours,
@@ -51,7 +54,8 @@ export function hospital(monday: CalendarDate): Hospital {
     promises: promiseRows(talks, monday),
     rooms: office.rooms,
     series: office.series,
-    sessions: [...meetings.sessions, ...office.sessions],
-    sessionPeople: [...meetings.sessionPeople, ...office.sessionPeople],
+    ...groups,
+    sessions: [...meetings.sessions, ...office.sessions, ...sessions],
+    sessionPeople: [...meetings.sessionPeople, ...office.sessionPeople, ...sessionPeople],
   }
 }

@@ -2,6 +2,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { checkIns, promises } from '@/db/schema/check-ins'
+import { attendance, groupMeetings, groupMembers, groups } from '@/db/schema/groups'
 import { pairings } from '@/db/schema/pairings'
 import * as people from '@/db/schema/people'
 import { weeklyHours } from '@/db/schema/meeting-hours'
@@ -52,6 +53,10 @@ export async function seedDemo(
       await write(series, rows.series)
       await write(sessions, rows.sessions)
       await write(sessionPeople, rows.sessionPeople)
+      await write(groups, rows.groups)
+      await write(groupMembers, rows.groupMembers)
+      await write(groupMeetings, rows.groupMeetings)
+      await write(attendance, rows.attendance)
     })
   } finally {
     await connection.end({ timeout: 2 })
