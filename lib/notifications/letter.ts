@@ -37,7 +37,9 @@ ${letters.map(section).join('\n<hr style="margin:32px 0;border:0;border-top:1px 
 }
 
 function section({ locale, paragraphs, link, footnote }: Letter): string {
-  const lines = paragraphs.map((paragraph) => `<p style="margin:0 0 16px">${escapeHtml(paragraph)}</p>`)
+  const lines = paragraphs.map(
+    (paragraph) => `<p style="margin:0 0 16px">${escapeHtml(paragraph).replaceAll('\n', '<br>')}</p>`,
+  )
   if (link)
     lines.push(
       `<p style="margin:24px 0"><a href="${escapeHtml(link.url)}" style="display:inline-block;padding:12px 20px;border-radius:8px;` +

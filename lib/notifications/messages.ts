@@ -25,8 +25,8 @@ export interface Message {
   paragraphs: string[]
   /** The page that the mail leads to. */
   path: string
-  /** What a calendar program does with it. */
-  invitation?: { method: 'REQUEST' | 'CANCEL'; event: CalendarEvent }
+  /** What a calendar program does with it: one session, or several of one series. */
+  invitation?: { method: 'REQUEST' | 'CANCEL'; events: CalendarEvent[] }
 }
 
 /** Null: what it tells is no longer so, and nothing is sent. */

@@ -135,10 +135,10 @@ async function compose(message: Claimed, now: Date): Promise<Mail | DropReason> 
 }
 
 /** One calendar for one recipient: nobody sees who else is invited. */
-function writeInvitation({ method, event }: NonNullable<Message['invitation']>, attendee: string) {
+function writeInvitation({ method, events }: NonNullable<Message['invitation']>, attendee: string) {
   return {
     method,
-    calendar: writeCalendar({ method, events: [event], organizer: senderAddress(), attendee }),
+    calendar: writeCalendar({ method, events, organizer: senderAddress(), attendee }),
   }
 }
 

@@ -2,6 +2,7 @@ import { and, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { sessions } from '@/db/schema/sessions'
 import { addDaysOn, addMinutes, dateOf, instantAt, minuteOfWall, wallTimeOf, type WallTime } from '@/lib/time'
+import { sessionIdsOf } from './session-told'
 
 interface Waiting {
   id: string
@@ -68,7 +69,7 @@ export async function listHeldBack(
 async function listUrgent(tx: Transaction, messages: readonly Waiting[], now: Date): Promise<Set<string>> {
   const soon = addMinutes(now, urgentHours * 60)
   const changes = messages.filter((message) => urgentKinds.has(message.kind))
-  const ids = changes.flatMap(({ data }) => (isId(data.sessionId) ? [data.sessionId] : []))
+  const ids = changes.flatMap(({ data }) => sessionIdsOf(data).filter(isId))
   if (ids.length === 0) return new Set()
   const begin = await tx
     .select({ id: sessions.id })
@@ -77,7 +78,7 @@ async function listUrgent(tx: Transaction, messages: readonly Waiting[], now: Da
   const imminent = new Set(begin.map((session) => session.id))
   return new Set(
     changes
-      .filter(({ data }) => imminent.has(data.sessionId ?? '') || isSoon(data.wasAt))
+      .filter(({ data }) => sessionIdsOf(data).some((id) => imminent.has(id)) || isSoon(data.wasAt))
       .map(({ id }) => id),
   )
 
@@ -88,5 +89,4 @@ async function listUrgent(tx: Transaction, messages: readonly Waiting[], now: Da
   }
 }
 
-const isId = (text: string | undefined): text is string =>
-  /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text ?? '')
+const isId = (text: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)

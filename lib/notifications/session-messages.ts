@@ -1,6 +1,6 @@
 import { dateOf, formatDate, formatRange, formatTime, todayOn, type Locale } from '@/lib/time'
 import type { Context, Message } from './messages'
-import { eventOf, factsOf, loadToldSession, type ToldSession } from './session-told'
+import { eventOf, factsOf, listToldSessions, placeOf, type ToldSession } from './session-told'
 
 type SessionEvent =
   | 'booked'
@@ -23,26 +23,31 @@ const questions = new Set<SessionEvent>(['asked', 'offered'])
 /**
  * The subject is the same for every form and names nobody: otherwise the one that says less would say most.
  * A session that was cancelled meanwhile is not announced any more, and a question that is over is not asked.
+ * Of a series it is one message with all of its times.
  */
 export async function aboutSession(context: Context, event: SessionEvent): Promise<Message | null> {
   const { t, locale, now } = context
-  const told = await loadToldSession(context)
-  if (!told || !isStillSo(told, event, now)) return null
-  const when = formatRange(told.startsAt, told.endsAt, locale, todayOn(now))
+  const all = (await listToldSessions(context)).filter((each) => isStillSo(each, event, now))
+  const [told] = all
+  if (!told) return null
+  const times = all.map(({ startsAt, endsAt }) => formatRange(startsAt, endsAt, locale, todayOn(now)))
   const slots = {
+    count: all.length,
     name: told.otherName ?? '',
     until: told.own.answerBy ? momentOf(told.own.answerBy, locale, now) : '',
     reason: told.plannedAnywayReason ?? '',
   }
+  const where = placeOf(told)
+  const isOnePlace = all.every((each) => placeOf(each) === where)
   return {
-    subject: t(`notifications.session.${event}.subject`, { when }),
+    subject: t(`notifications.session.${event}.subject`, { when: times[0]!, count: all.length }),
     paragraphs: [
       t(wordingOf(told, event, context), slots),
-      ...factsOf(told, when, context),
+      ...factsOf(told, times.join('\n'), context, isOnePlace ? where : ''),
       ...(told.isOver ? [] : [t(`notifications.session.${questions.has(event) ? 'answer' : 'cannot'}`)]),
     ],
     path: told.isConfidential || told.isOver ? '/agenda' : `/sessions/${told.id}`,
-    invitation: invitationOf(told, event, context),
+    invitation: invitationOf(all, event, context),
   }
 }
 
@@ -85,10 +90,15 @@ function wordingOf(told: ToldSession, event: SessionEvent, { recipientId, t }: C
  * What stands is invited to and what is over is taken out. A question enters no calendar, because a no would not take it out
  * again; but one that was moved overrules the time that stands there.
  */
-function invitationOf(told: ToldSession, event: SessionEvent, context: Context): Message['invitation'] {
-  if (endings.has(event)) return { method: 'CANCEL', event: eventOf(told, context) }
-  if (event === 'offered' || (event === 'asked' && told.movedAt === null)) return undefined
-  return { method: 'REQUEST', event: eventOf(told, context) }
+function invitationOf(
+  all: readonly ToldSession[],
+  event: SessionEvent,
+  context: Context,
+): Message['invitation'] {
+  const events = all.map((told) => eventOf(told, context))
+  if (endings.has(event)) return { method: 'CANCEL', events }
+  if (event === 'offered' || (event === 'asked' && all[0]?.movedAt === null)) return undefined
+  return { method: 'REQUEST', events }
 }
 
 /** "do 26 nov, 14:30". */

@@ -9,7 +9,8 @@ import { askPair, isAskedFirst, refusePair } from './pair-series'
 import { isRoomTaken, loadRoomFacts } from './rooms'
 import { decidingSeats, refuseAct, type Act } from './rules'
 import { moveOne } from './series-changes'
-import { lockScope, movedTimes } from './series-scope'
+import { tellTogether } from './series-messages'
+import { byTime, lockScope, movedTimes } from './series-scope'
 
 /** A session of two that the viewer is in herself, under its locks. */
 async function lockOwn(tx: Transaction, viewer: Viewer, sessionId: string) {
@@ -48,11 +49,11 @@ export const cancelOfSeries = command(
   async ({ tx, viewer, now }, input) => {
     const { open } = await lockOpen(tx, viewer, now, 'cancel', input)
     const cancelled: Awaited<ReturnType<typeof cancelLocked>>[] = []
-    for (const session of open) cancelled.push(await cancelLocked(tx, viewer, now, session))
+    for (const session of byTime(open)) cancelled.push(await cancelLocked(tx, viewer, now, session))
     return {
       result: { id: input.sessionId, count: open.length },
       audit: cancelled.map(({ audit }) => audit),
-      messages: cancelled.flatMap(({ messages }) => messages),
+      messages: tellTogether(cancelled.flatMap(({ messages }) => messages)),
     }
   },
 )
@@ -83,8 +84,8 @@ export const moveOfSeries = command('session.move', moveOfSeriesInput, async (co
   return {
     result: { id: input.sessionId, isAsked: false, count: steps.length },
     audit: steps.map(({ session }) => ({ subjectId: session.id, about: session.personIds })),
-    messages: steps.flatMap(({ session }) =>
-      tellOthers('session.moved', session, viewer, session.sequence + 1),
+    messages: tellTogether(
+      byTime(open).flatMap((session) => tellOthers('session.moved', session, viewer, session.sequence + 1)),
     ),
   }
 })

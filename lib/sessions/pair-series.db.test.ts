@@ -61,8 +61,10 @@ describe('a series of two', () => {
       isRepeated: true,
     })
     expect(await times()).toEqual([on(0, '09:00'), on(7, '09:00'), on(14, '09:00')])
-    const told = await database.owner`select kind, recipient_id from outbox`
-    expect(told).toEqual(Array(3).fill({ kind: 'session.booked', recipient_id: mentor.id }))
+    const [one, ...others] = (await stored()).map(({ id }) => id)
+    const told = await database.owner`select kind, recipient_id, data from outbox`
+    const data = { sessionId: one, otherIds: others.join(' ') }
+    expect(told).toEqual([{ kind: 'session.booked', recipient_id: mentor.id, data }])
     expect(await loadSession(resident, first.id, new Date())).toMatchObject({
       othersToCome: 2,
       seriesOn: day(0),
@@ -155,6 +157,8 @@ describe('this one, this and the following, all', () => {
     expect(await refused(cancelOfSeries(other, { ...(await change(0)), scope: 'all' }))).toBe('not-found')
     await cancelOfSeries(mentor, { ...(await change(1)), scope: 'following' })
     expect(await times()).toEqual([on(0, '09:00')])
+    const told = await database.owner`select recipient_id from outbox where kind = 'session.cancelled'`
+    expect(told).toEqual([{ recipient_id: resident.id }])
     await cancelOfSeries(resident, { ...(await change(0)), scope: 'one' })
     expect(await times()).toEqual([])
   })

@@ -17,6 +17,7 @@ import { pairingFor } from './partners'
 import { dayOf, questionOf, reachOf, type Facts, type MeetingRules } from './planning'
 import { isRoomTaken, loadRoomFacts } from './rooms'
 import { insertSeries, timesOfSeries } from './series'
+import { tellTogether } from './series-messages'
 import type { Occurrence, Rhythm } from './series-rules'
 
 interface Pair {
@@ -203,6 +204,6 @@ export const bookSeries = command('series.book', bookSeriesInput, async ({ tx, v
   return {
     result: { id: ids[0]!, count: ids.length, isRepeated: false },
     audit: ids.map((id) => ({ subjectId: id, about: [viewer.id, otherId] })),
-    messages: ids.map((id) => tell('session.booked', id, otherId, 0)),
+    messages: tellTogether(ids.map((id) => tell('session.booked', id, otherId, 0))),
   }
 })

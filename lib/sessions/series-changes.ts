@@ -11,7 +11,8 @@ import { loadGroupFacts } from './group-times'
 import { gatheringIn, lockPlanned, takeSeat } from './office-commands'
 import { cancelPlannedInput, movePlannedInput, swapGuideInput } from './office-input'
 import { isRoomTaken, loadRoomFacts } from './rooms'
-import { lockScope, movedTimes, seriesOnOf } from './series-scope'
+import { tellTogether } from './series-messages'
+import { byTime, lockScope, movedTimes, seriesOnOf } from './series-scope'
 
 /** Moves this one, this and the following, or all of a series: all of them, or none. */
 export const movePlanned = command('session.move', movePlannedInput, async ({ tx, viewer, now }, input) => {
@@ -43,8 +44,12 @@ export const movePlanned = command('session.move', movePlannedInput, async ({ tx
   return {
     result: { id: locked[0].id, count: steps.length },
     audit: steps.flatMap(({ session, to }) => auditOf(session.id, session.personIds, to.clashes)),
-    messages: steps.flatMap(({ session, to }) =>
-      tellMembers('session.moved', viewer, { ...session, sequence: session.sequence + 1 }, to.clashes),
+    messages: tellTogether(
+      steps
+        .toSorted((a, b) => +a.session.startsAt - +b.session.startsAt)
+        .flatMap(({ session, to }) =>
+          tellMembers('session.moved', viewer, { ...session, sequence: session.sequence + 1 }, to.clashes),
+        ),
     ),
   }
 })
@@ -86,11 +91,11 @@ export const cancelPlanned = command(
     const locked = await lockScope(tx, now, input, (id) => lockPlanned(tx, viewer, id))
     await refuseNow(tx, 'cancel', locked[0], input.seen, now)
     const cancelled: Awaited<ReturnType<typeof cancelLocked>>[] = []
-    for (const session of locked) cancelled.push(await cancelLocked(tx, viewer, now, session))
+    for (const session of byTime(locked)) cancelled.push(await cancelLocked(tx, viewer, now, session))
     return {
       result: { id: locked[0].id, count: locked.length },
       audit: cancelled.map(({ audit }) => audit),
-      messages: cancelled.flatMap(({ messages }) => messages),
+      messages: tellTogether(cancelled.flatMap(({ messages }) => messages)),
     }
   },
 )
@@ -137,19 +142,16 @@ export const swapGuide = command('session.swap-guide', swapGuideInput, async ({ 
       subjectId: session.id,
       about: [guideId, ...(session.guideId ? [session.guideId] : []), ...session.residentIds],
     })),
-    messages: changing.flatMap((session) => {
-      const sequence = session.sequence + 1
-      const told = { id: session.id, sequence }
-      return [
-        ...tellMembers('session.booked', viewer, { ...told, personIds: [guideId] }, []),
-        ...tellMembers('session.changed', viewer, { ...told, personIds: session.residentIds }, []),
-        ...tellMembers(
-          'session.cancelled',
-          viewer,
-          { ...told, personIds: session.guideId ? [session.guideId] : [] },
-          [],
-        ),
-      ]
-    }),
+    messages: tellTogether(
+      byTime(changing).flatMap((session) => {
+        const told = { id: session.id, sequence: session.sequence + 1 }
+        const leaving = session.guideId ? [session.guideId] : []
+        return [
+          ...tellMembers('session.booked', viewer, { ...told, personIds: [guideId] }, []),
+          ...tellMembers('session.changed', viewer, { ...told, personIds: session.residentIds }, []),
+          ...tellMembers('session.cancelled', viewer, { ...told, personIds: leaving }, []),
+        ]
+      }),
+    ),
   }
 })

@@ -65,6 +65,10 @@ export async function lockScope<Session extends LockedSession>(
   return [first, ...others]
 }
 
+/** What is told of several is told in the order of their times. */
+export const byTime = <Session extends { startsAt: Date }>(several: readonly Session[]): Session[] =>
+  several.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+
 export const seriesOnOf = (session: Pick<LockedSession, 'seriesOn' | 'startsAt'>) =>
   session.seriesOn ?? dateOf(session.startsAt)
 

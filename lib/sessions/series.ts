@@ -19,6 +19,7 @@ import {
 import { loadGroupFacts } from './group-times'
 import { planSeriesInput } from './office-input'
 import { loadRoomFacts } from './rooms'
+import { tellTogether } from './series-messages'
 import { occurrencesOf, type Rhythm } from './series-rules'
 
 /** The times of a series as it was asked: without what was left out, and with what was given another time. */
@@ -95,8 +96,10 @@ export const planSeries = command('series.plan', planSeriesInput, async ({ tx, v
   return {
     result: { id: ids[0]!, count: ids.length, isRepeated: false },
     audit: stored.flatMap(({ id, clashes }) => auditOf(id, personIds, clashes)),
-    messages: stored.flatMap(({ id, clashes }) =>
-      tellMembers('session.booked', viewer, { id, personIds, sequence: 0 }, clashes),
+    messages: tellTogether(
+      stored.flatMap(({ id, clashes }) =>
+        tellMembers('session.booked', viewer, { id, personIds, sequence: 0 }, clashes),
+      ),
     ),
   }
 })
