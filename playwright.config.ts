@@ -2,10 +2,12 @@ import { defineConfig } from '@playwright/test'
 import { browserArgs, findBrowser } from './e2e/browser'
 
 const atDesk = [
+  'conflicts',
   'feeds',
   'imports',
   'invitations',
   'meeting-hours',
+  'mentor-proposal',
   'pairings',
   'people',
   'planning',

@@ -24,6 +24,7 @@ export const doors = {
   ],
   'the pairings': () => ['/pairings'],
   'the list of mentors to ask': () => ['/pairings/mentors', person('K1202').familyName],
+  'the proposal of mentors': () => ['/pairings/mentors/proposal', person('K1018').familyName],
   'the pairings of a resident of surgery': () => [`/pairings/${newcomer.id}`, newcomer.familyName],
   'the pairings of a resident elsewhere': () => [`/pairings/${elsewhere.id}`, elsewhere.familyName],
   'the roster': () => ['/rosters'],
@@ -112,13 +113,15 @@ export const rights = {
   'give a supervisor': {
     by: demoPeople.coordinator,
     path: () => `/pairings/${newcomer.id}?guide=${person('K1102').id}&from=${todayOn(new Date())}`,
-    form: 'Vastleggen',
+    form: 'fromOn',
   },
   'propose a mentor': {
     by: demoPeople.coordinator,
     path: () => `/pairings/${person('K1018').id}?mentor=${mentor.id}`,
-    form: 'Verstuur het voorstel',
+    form: 'guideId',
   },
+  'propose to all': { by: demoPeople.coordinator, path: () => '/pairings/mentors/proposal', form: 'pairs' },
+  'wish for a mentor': { by: newcomer, path: () => '/pairings/mentors', form: 'first' },
   'take a shift out of the roster': {
     by: demoPeople.secretary,
     path: ({ shiftId }) => `/rosters/${shiftId}`,
@@ -258,6 +261,7 @@ const kept = [
   'residencies',
   'qualifications',
   'mentor_places',
+  'mentor_wishes',
 ]
 
 /** Everything that people have stored, as one short text per table. What the nightly check notes by itself is left out. */

@@ -120,6 +120,8 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       '/check-ins',
       '/pairings',
       '/pairings?without=1',
+      '/pairings/mentors/proposal',
+      '/pairings/mentors/proposal?apart=1',
       `/pairings/${newcomer.id}`,
       '/people/new',
       '/people/import',

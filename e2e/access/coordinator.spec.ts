@@ -6,6 +6,7 @@ proveAccess(
     'how the mails fare',
     'the check-ins',
     'the pairings',
+    'the proposal of mentors',
     'the pairings of a resident of surgery',
     'the pairings of a resident elsewhere',
     'the roster',
@@ -16,5 +17,5 @@ proveAccess(
     'somebody of surgery',
     'somebody elsewhere',
   ],
-  ['give a supervisor', 'propose a mentor', 'import people', 'add a person', 'end a role'],
+  ['give a supervisor', 'propose a mentor', 'propose to all', 'import people', 'add a person', 'end a role'],
 )

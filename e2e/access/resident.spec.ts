@@ -14,5 +14,5 @@ proveAccess(
     'a session with any mentor',
     'the quiet door',
   ],
-  ['ask a mentor', 'wait for a time', 'sign up for an open place'],
+  ['ask a mentor', 'wish for a mentor', 'wait for a time', 'sign up for an open place'],
 )
