@@ -161,9 +161,9 @@ async function moveTimes(
   )
 }
 
-/** The first three days on which all can and its room is free, each with its first time. */
+/** The first three days from tomorrow on which all can and its room is free, each with its first time. */
 export async function nextMoves(tx: Transaction, planned: Planned, now: Date): Promise<Date[]> {
-  const times = await moveTimes(tx, planned, todayOn(now), now)
+  const times = await moveTimes(tx, planned, addDaysOn(todayOn(now), 1), now)
   const free = times.filter(({ clashes }) => clashes.length === 0).map(({ startAt }) => startAt)
   return free.filter((at, n) => n === 0 || dateOf(free[n - 1]!) !== dateOf(at)).slice(0, 3)
 }

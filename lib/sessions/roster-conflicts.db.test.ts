@@ -58,7 +58,7 @@ it('proposes three days on which all can for what she planned, and each of them 
   expect(planned).toMatchObject([{ session: { id: sessionId }, why: 'Nr1 Test: rust.' }])
   expect(planned[0]?.next).toHaveLength(3)
   const move = { scope: 'one' as const, sessionId, skip: [] }
-  for (const [seen, startsAt] of planned[0]!.next.entries()) {
+  for (const [seen, startsAt] of planned[0]!.next!.entries()) {
     await movePlanned(secretary, { ...move, seen, startsAt: startsAt.toISOString() })
     expect(await list(secretary)).toEqual({ planned: [], others: [] })
   }
@@ -67,11 +67,11 @@ it('proposes three days on which all can for what she planned, and each of them 
 it('leaves out the times at which its room is taken', async () => {
   await nightBefore()
   const [before] = (await list(secretary)).planned
-  const [first] = before!.next
+  const [first] = before!.next!
   await database.owner`insert into sessions (form, starts_at, ends_at, room_id, booked_by_id)
     select 'intervision', ${first!}, ${first!}::timestamptz + interval '15 minutes', room_id, ${office.secretary} from sessions where id = ${sessionId}`
   const [after] = (await list(secretary)).planned
-  expect(after!.next.map(Number)).not.toContain(first!.getTime())
+  expect(after!.next!.map(Number)).not.toContain(first!.getTime())
   expect(after!.next).toHaveLength(3)
 })
 

@@ -27,8 +27,8 @@ export interface PlannedConflict {
   session: Planned
   /** Who cannot, in the fewest words. */
   why: string
-  /** The next times at which all can and its room is free, one a day; of the first few only. */
-  next: Date[]
+  /** The next times at which all can and its room is free, one a day; null beyond the first few, for which they are not looked up. */
+  next: Date[] | null
 }
 
 /**
@@ -120,7 +120,7 @@ async function listPlannedConflicts(
     )
     if (clashes.length === 0) continue
     const why = clashSentence(words(viewer.locale), clashes, names)
-    const next = found.length < mostWithTimes ? await nextMoves(tx, session, now) : []
+    const next = found.length < mostWithTimes ? await nextMoves(tx, session, now) : null
     found.push({ session, why, next })
   }
   return found

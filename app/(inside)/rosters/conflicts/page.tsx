@@ -4,7 +4,7 @@ import { pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { DataTable } from '@/app/_ui/data-table'
 import { EmptyState } from '@/app/_ui/empty-state'
-import { PageHeader, Section, Soft } from '@/app/_ui/page'
+import { PageHeader, Section, Soft, Stack } from '@/app/_ui/page'
 import { listRosterConflicts } from '@/lib/sessions/roster-conflicts'
 import { formatRange, todayOn } from '@/lib/time'
 import { holds } from '@/lib/viewer'
@@ -40,9 +40,11 @@ export default async function ConflictsPage() {
           lead={t('rosters.conflicts.plannedText')}
           count={planned.length}
         >
-          {planned.map((conflict) => (
-            <Proposal key={conflict.session.id} conflict={conflict} />
-          ))}
+          <Stack>
+            {planned.map((conflict) => (
+              <Proposal key={conflict.session.id} conflict={conflict} />
+            ))}
+          </Stack>
         </Section>
       )}
       {others.length > 0 && (

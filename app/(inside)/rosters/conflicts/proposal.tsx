@@ -26,7 +26,8 @@ export async function Proposal({ conflict }: { conflict: PlannedConflict }) {
           <p>{[what, session.room ?? session.place].filter(Boolean).join(', ')}</p>
         </div>
         <p>{why}</p>
-        {next.length > 0 && (
+        {next?.length === 0 && <Soft>{t('planning.times.none')}.</Soft>}
+        {next && next.length > 0 && (
           <>
             <Soft>{t('rosters.conflicts.next')}</Soft>
             <SlotChoices
