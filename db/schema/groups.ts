@@ -133,6 +133,14 @@ export interface Draft {
   unplaced: string[]
 }
 
+interface DraftStanding {
+  attendances: number
+  /** Shares of a person's meetings, 0 to 1. */
+  mean: number
+  lowest: number
+  unplaced: number
+}
+
 /** A plan for groups that is being made, changed, compared and then published once; nobody but those who plan knows of it. */
 export const groupPlans = pgTable(
   'group_plans',
@@ -151,6 +159,8 @@ export const groupPlans = pgTable(
     before: jsonb().$type<Draft[]>().notNull().default([]),
     /** Rises with every change, so that two people never overwrite each other. */
     version: integer().notNull().default(0),
+    /** How good the draft is, as it was when it was last changed: what plans are compared by. */
+    standing: jsonb().$type<DraftStanding>(),
     /** The mean attendance that no plan can exceed, 0 to 1. */
     bound: real(),
     madeById: uuid().notNull(),

@@ -1,0 +1,1 @@
+ALTER TABLE "group_plans" ADD COLUMN "standing" jsonb;
