@@ -1,6 +1,6 @@
 'use client'
 
-import type { KeyboardEvent, ReactNode } from 'react'
+import { useEffect, type KeyboardEvent, type ReactNode } from 'react'
 
 const steps: Record<string, [rows: number, columns: number]> = {
   ArrowLeft: [0, -1],
@@ -9,8 +9,14 @@ const steps: Record<string, [rows: number, columns: number]> = {
   ArrowDown: [1, 0],
 }
 
-/** Arrow keys go to the next cell with a link in that direction; up and down to the nearest one of the next row. */
-export function BoardKeys({ children }: { children: ReactNode }) {
+/**
+ * Arrow keys go to the next cell with a link in that direction; up and down to the nearest one of the next row. `focus`: the
+ * id of what was just moved, where the focus goes along.
+ */
+export function BoardKeys({ focus, children }: { focus?: string; children: ReactNode }) {
+  useEffect(() => {
+    if (focus) document.getElementById(focus)?.focus()
+  }, [focus])
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the links in it have the focus; this hears their keys
     <div onKeyDown={step}>{children}</div>

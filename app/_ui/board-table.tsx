@@ -7,6 +7,7 @@ import { Icon } from './icon'
 import { Status, type StatusTone } from './status'
 
 export interface BoardCell {
+  id: string
   href: string
   /** What stands in it: a time, "7/8", a word with its shape and shade. */
   title: string
@@ -34,17 +35,19 @@ interface BoardTableProps {
   rowTitle: string
   columns: { key: string; label: string; title: string }[]
   rows: readonly BoardRow[]
+  /** The id of a cell that was just changed: the focus goes there. */
+  focus?: string
 }
 
 /**
  * A real table of rows over time. Arrow keys go from cell to cell; where there is no room for columns each row is a list of what
  * is in it. One and the same table, so that it is heard once.
  */
-export function BoardTable({ label, caption, rowTitle, columns, rows }: BoardTableProps) {
+export function BoardTable({ label, caption, rowTitle, columns, rows, focus }: BoardTableProps) {
   return (
     <div className={styles.frame}>
       <ScrollRegion label={label}>
-        <BoardKeys>
+        <BoardKeys focus={focus}>
           <table className={styles.table} role="table">
             <caption className="unseen">{caption}</caption>
             <thead role="rowgroup" className={styles.head}>
@@ -86,6 +89,7 @@ function Cell({ cell, column }: { cell: BoardCell | undefined; column: string })
   if (!cell) return null
   return (
     <Link
+      id={cell.id}
       href={cell.href}
       prefetch={false}
       scroll={false}

@@ -1,5 +1,6 @@
+import { eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
-import type { Draft } from '@/db/schema/groups'
+import { groupPlans, type Draft } from '@/db/schema/groups'
 import { command, Refusal } from '@/lib/command'
 import type { RefusalReason } from '@/lib/words/words'
 import { Board } from './board'
@@ -10,6 +11,7 @@ import {
   lockMeetingInput,
   moveMeetingInput,
   moveMemberInput,
+  planInput,
   planAnywayInput,
   renameDraftInput,
   type Asked,
@@ -29,7 +31,8 @@ function boardCommand<Schema extends z.ZodType<{ planId: string; seen: number }>
     const ground = await groundOf(tx, plan, now)
     const draft = change(new Board(ground, draftIn(plan), formsOfGroup[plan.form].quorum), input, plan.asked)
     if (!draft) throw new Refusal(refusal)
-    await writeDraft(tx, plan, draft)
+    const { quorum } = formsOfGroup[plan.form]
+    await writeDraft(tx, plan, draft, new Board(ground, draft, quorum).standing())
     return { result: { id: plan.id, ...input }, audit: { subjectId: plan.id } }
   })
 }
@@ -59,4 +62,26 @@ export const renameDraftGroup = boardCommand(
   renameDraftInput,
   'changed',
   (board, input) => renameIn(board.draft, input.groupId, input.name),
+)
+
+/** Takes the last change of a draft back. Nobody has heard of it. */
+export const undoPlan = command(
+  'group-plan.undo',
+  planInput,
+  async ({ tx, viewer, now }, { planId, seen }) => {
+    const plan = await lockPlan(tx, viewer, planId, seen)
+    if (plan.steps === 0) throw new Refusal('plan-first')
+    const [last] = await tx
+      .update(groupPlans)
+      .set({
+        draft: sql`${groupPlans.before} -> -1`,
+        before: sql`${groupPlans.before} - -1`,
+        version: plan.version + 1,
+      })
+      .where(eq(groupPlans.id, plan.id))
+      .returning({ draft: groupPlans.draft })
+    const board = new Board(await groundOf(tx, plan, now), draftIn(last!), formsOfGroup[plan.form].quorum)
+    await tx.update(groupPlans).set({ standing: board.standing() }).where(eq(groupPlans.id, plan.id))
+    return { result: { id: plan.id }, audit: { subjectId: plan.id } }
+  },
 )

@@ -122,52 +122,56 @@ export class Board {
     return { present, held }
   }
 
-  /** How good it is as a whole: mean and lowest attendance (0 to 1), who is below two thirds, who has no group. */
+  /** How good it is as a whole: attendances, mean and lowest share of them (0 to 1), and how many have no group. */
   standing() {
     const shares = this.draft.groups.flatMap((group) =>
       group.members.flatMap((id) => {
         const { present, held } = this.shareOf(id, group)
-        return held > 0 ? [{ id, share: present / held, present }] : []
+        return held > 0 ? [{ share: present / held, present }] : []
       }),
     )
     return {
-      people: shares.length,
       attendances: shares.reduce((sum, { present }) => sum + present, 0),
       mean: shares.length > 0 ? shares.reduce((sum, { share }) => sum + share, 0) / shares.length : 0,
       lowest: shares.reduce((least, { share }) => Math.min(least, share), 1),
-      below: shares.filter(({ share }) => share < 2 / 3 - 1e-9).map(({ id }) => id),
       unplaced: this.draft.unplaced.length,
     }
   }
 
-  /** A room that is free then and large enough, the one it had first; null when there is none. */
-  private roomFor(group: DraftGroup, except: DraftMeeting | null, slot: number): string | null {
-    const startMs = this.ground.slots[slot]!.startMs
-    const others = this.draft.groups.flatMap(({ meetings }) => meetings).filter((one) => one !== except)
-    const isTaken = (roomId: string) =>
-      others.some(
-        (one) =>
-          one.roomId === roomId &&
-          Math.abs(Date.parse(one.startsAt) - startMs) < this.ground.minutes * 60_000,
-      )
-    const fit = this.ground.rooms.filter(
-      (room) => room.open[slot] === 1 && room.places > group.members.length && !isTaken(room.id),
+  /** Who can come to less than two thirds. */
+  weak(): string[] {
+    return this.draft.groups.flatMap((group) =>
+      group.members.filter((id) => {
+        const { present, held } = this.shareOf(id, group)
+        return held > 0 && present / held < 2 / 3 - 1e-9
+      }),
     )
-    return (fit.find(({ id }) => id === except?.roomId) ?? fit[0])?.id ?? null
   }
 
-  /** Is the facilitator of this group open then, and in no other meeting of the draft? */
-  private leads(group: DraftGroup, except: DraftMeeting | null, slot: number): boolean {
-    const guide = this.ground.guides.find(({ id }) => id === group.facilitatorId)
-    if (guide?.open[slot] !== 1) return false
-    const startMs = this.ground.slots[slot]!.startMs
-    return !this.draft.groups
-      .filter(({ facilitatorId }) => facilitatorId === group.facilitatorId)
-      .flatMap(({ meetings }) => meetings)
-      .some(
-        (one) =>
-          one !== except && Math.abs(Date.parse(one.startsAt) - startMs) < this.ground.minutes * 60_000,
-      )
+  /** At which slots the rooms and facilitators are in other meetings of the draft than this one. */
+  private taken(except: DraftMeeting | null): Map<string, Uint8Array> {
+    const { slots, minutes } = this.ground
+    const found = new Map<string, Uint8Array>()
+    const mark = (id: string, slot: number) => {
+      const bytes = found.get(id) ?? new Uint8Array(slots.length)
+      found.set(id, bytes)
+      bytes[slot] = 1
+    }
+    for (const { facilitatorId, meetings } of this.draft.groups) {
+      for (const meeting of meetings) {
+        const slot = meeting === except ? undefined : this.slotAt.get(Date.parse(meeting.startsAt))
+        if (slot === undefined) continue
+        const isNear = (near: number) =>
+          Math.abs((slots[near]?.startMs ?? Infinity) - slots[slot]!.startMs) < minutes * 60_000
+        for (const step of [-1, 1]) {
+          for (let near = slot; isNear(near); near += step) {
+            mark(facilitatorId, near)
+            mark(meeting.roomId, near)
+          }
+        }
+      }
+    }
+    return found
   }
 
   /**
@@ -181,12 +185,19 @@ export class Board {
         .filter((cell) => cell.index !== index)
         .map(({ week }) => week),
     )
+    const others = this.taken(meeting)
+    const isTaken = (id: string, slot: number) => others.get(id)?.[slot] === 1
+    const guide = this.ground.guides.find(({ id }) => id === group.facilitatorId)
+    // The room it had first, then the smallest that holds them.
+    const rooms = this.ground.rooms
+      .filter(({ places }) => places > group.members.length)
+      .toSorted((a, b) => Number(b.id === meeting?.roomId) - Number(a.id === meeting?.roomId))
     const byWeek = new Map<number, Place[]>()
     this.ground.slots.forEach(({ day, startMs }, slot) => {
       const week = Math.floor(day / 7)
-      if (taken.has(week) || !this.leads(group, meeting, slot)) return
-      const roomId = this.roomFor(group, meeting, slot)
-      if (roomId === null) return
+      if (taken.has(week) || guide?.open[slot] !== 1 || isTaken(guide.id, slot)) return
+      const roomId = rooms.find(({ id, open }) => open[slot] === 1 && !isTaken(id, slot))?.id
+      if (roomId === undefined) return
       const { canIds, members, missing } = this.at(group.members, startMs)
       const place = { startMs, week, roomId, can: canIds.length, members: members.length, missing }
       byWeek.set(week, [...(byWeek.get(week) ?? []), place])

@@ -181,11 +181,11 @@ export async function refuseFacilitator(
   days: readonly CalendarDate[],
   dateWords: (on: CalendarDate) => string,
 ): Promise<void> {
-  for (const on of new Set(days)) {
-    const [found] = await tx.execute<{ guides: boolean }>(sql`
-      select ${group.facilitatorId}::uuid in (select person_id from app.guides_for(${group.form}, ${group.departmentId}::uuid, ${on}::date)) as guides`)
-    if (!found?.guides) throw new Refusal('not-a-guide', { date: dateWords(on) })
-  }
+  const [missing] = await tx.execute<{ day: string }>(sql`
+    select d::text as day from unnest(${`{${[...new Set(days)].join(',')}}`}::date[]) as d
+    where ${group.facilitatorId}::uuid not in (select person_id from app.guides_for(${group.form}, ${group.departmentId}::uuid, d))
+    order by d limit 1`)
+  if (missing) throw new Refusal('not-a-guide', { date: dateWords(missing.day) })
 }
 
 /** The last of the two days: a stay does not begin in the past. */

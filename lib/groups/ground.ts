@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { departments, people, roles } from '@/db/schema/people'
 import { rooms } from '@/db/schema/sessions'
-import { can, loadGroupFacts, startsOf, type GroupFacts } from '@/lib/sessions/group-times'
+import { can, loadGroupFacts, startsOf, type Gathering, type GroupFacts } from '@/lib/sessions/group-times'
 import {
   addDaysOn,
   dateOf,
@@ -50,7 +50,7 @@ export async function loadGround(tx: Transaction, asked: Asked, now: Date): Prom
   const ids = residents.map(({ id }) => id)
   const { minutes } = formsOfGroup[asked.form]
   const facts = await loadGroupFacts(tx, ids, window)
-  const starts = startsOf(facts, { form: asked.form, residentIds: ids, guideId: null, minutes }, window, now)
+  const starts = await startsOfMany(facts, { form: asked.form, minutes }, ids, window, now)
   const kept = starts.startMs.flatMap((startMs, at) => (isAsked(asked, startMs, minutes) ? [at] : []))
   const slots = kept.map((at) => {
     const startsAt = new Date(starts.startMs[at]!)
@@ -103,6 +103,26 @@ export async function loadGround(tx: Transaction, asked: Asked, now: Date): Prom
       inside.has(assessorId) && inside.has(residentId) ? [[assessorId, residentId] as const] : [],
     ),
   }
+}
+
+/** So many are asked in one go: between them the site answers others. */
+const askedAtOnce = 10
+
+async function startsOfMany(
+  facts: GroupFacts,
+  of: Pick<Gathering, 'form' | 'minutes'>,
+  ids: readonly string[],
+  window: { fromOn: CalendarDate; untilOn: CalendarDate },
+  now: Date,
+): Promise<ReturnType<typeof startsOf>> {
+  const ask = (residentIds: readonly string[]) =>
+    startsOf(facts, { ...of, residentIds, guideId: null }, window, now)
+  const { startMs, canOf } = ask([])
+  for (let from = 0; from < ids.length; from += askedAtOnce) {
+    for (const [id, kinds] of ask(ids.slice(from, from + askedAtOnce)).canOf) canOf.set(id, kinds)
+    await new Promise(setImmediate)
+  }
+  return { startMs, canOf }
 }
 
 function isAsked(asked: Asked, startMs: number, minutes: number): boolean {

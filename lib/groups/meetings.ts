@@ -119,36 +119,40 @@ export async function storeMeetings(
   judged: readonly (JudgedMeeting & { roomId: string | null })[],
   from: { planId?: string; requestKey?: string } = {},
 ): Promise<{ audit: AuditRow[]; messages: Message[] }> {
-  const audit: AuditRow[] = []
-  const messages: Message[] = []
-  for (const [n, meeting] of judged.entries()) {
-    const { startsAt, endsAt, canIds, setAside, roomId, anyway } = meeting
-    const seats = [
-      ...canIds.map((personId): NewSeat => ({ personId, part: 'resident' })),
-      { personId: group.facilitatorId, part: 'guide' } as const,
-    ]
-    const sessionId = await insertSession(
-      tx,
-      viewer,
-      now,
-      {
-        form: group.form,
-        departmentId: group.departmentId,
-        startsAt,
-        endsAt,
-        roomId: roomId ?? undefined,
-        requestKey: n === 0 ? from.requestKey : undefined,
-        anyway: setAside.length > 0 ? anyway?.reason : undefined,
-      },
-      seats,
-    )
-    await tx.insert(groupMeetings).values({ sessionId, groupId: group.id, planId: from.planId })
-    audit.push(...auditOf(sessionId, [...canIds, group.facilitatorId], setAside))
+  // Sent together, written in order.
+  const ids = await Promise.all(
+    judged.map(({ startsAt, endsAt, canIds, setAside, roomId, anyway }, n) =>
+      insertSession(
+        tx,
+        viewer,
+        now,
+        {
+          form: group.form,
+          departmentId: group.departmentId,
+          startsAt,
+          endsAt,
+          roomId: roomId ?? undefined,
+          requestKey: n === 0 ? from.requestKey : undefined,
+          anyway: setAside.length > 0 ? anyway?.reason : undefined,
+        },
+        [
+          ...canIds.map((personId): NewSeat => ({ personId, part: 'resident' })),
+          { personId: group.facilitatorId, part: 'guide' },
+        ],
+      ),
+    ),
+  )
+  const { id: groupId } = group
+  await tx.insert(groupMeetings).values(ids.map((sessionId) => ({ sessionId, groupId, planId: from.planId })))
+  return {
+    audit: judged.flatMap(({ canIds, setAside }, n) =>
+      auditOf(ids[n]!, [...canIds, group.facilitatorId], setAside),
+    ),
     // Whoever gives up rest hears of that meeting apart, with the reason.
-    for (const { personId } of setAside)
-      if (personId) messages.push(tell('session.anyway', sessionId, personId, 0))
+    messages: judged.flatMap(({ setAside }, n) =>
+      setAside.flatMap(({ personId }) => (personId ? tell('session.anyway', ids[n]!, personId, 0) : [])),
+    ),
   }
-  return { audit, messages }
 }
 
 /** The dates of a rhythm in whole weeks. */

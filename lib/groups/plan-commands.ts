@@ -1,12 +1,12 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Transaction } from '@/db/client'
 import { groupPlans, type Draft } from '@/db/schema/groups'
 import { command, Refusal } from '@/lib/command'
 import { idInput } from '@/lib/input'
 import { mayPlanGroup } from './policy'
-import { draftIn, lockPlan, type PlanRow } from './plan-facts'
-import { askedInput, planInput } from './plan-input'
+import { lockPlan, type PlanRow } from './plan-facts'
+import { askedInput } from './plan-input'
 
 /** A plan is asked for; `launchPlan` then searches beside the site. */
 export const makePlan = command('group-plan.make', askedInput, async ({ tx, viewer, now }, asked) => {
@@ -41,9 +41,18 @@ export const planAgain = command(
   },
 )
 
+const standingInput = z.object({
+  attendances: z.number(),
+  mean: z.number(),
+  lowest: z.number(),
+  unplaced: z.number(),
+})
+export type DraftStanding = z.output<typeof standingInput>
+
 const draftInput = z.object({
   planId: idInput,
   draft: z.custom<Draft>((value) => typeof value === 'object' && value !== null),
+  standing: standingInput,
   bound: z.number().min(0).max(1).nullable(),
 })
 
@@ -52,7 +61,13 @@ export const keepDraft = command('group-plan.keep', draftInput, async ({ tx, vie
   const plan = await lockPlan(tx, viewer, input.planId)
   await tx
     .update(groupPlans)
-    .set({ draft: input.draft, bound: input.bound, doneAt: now, version: plan.version + 1 })
+    .set({
+      draft: input.draft,
+      standing: input.standing,
+      bound: input.bound,
+      doneAt: now,
+      version: plan.version + 1,
+    })
     .where(eq(groupPlans.id, plan.id))
   return { result: { id: plan.id }, audit: { subjectId: plan.id } }
 })
@@ -61,24 +76,23 @@ export const keepDraft = command('group-plan.keep', draftInput, async ({ tx, vie
 const mostSteps = 20
 
 /** Writes another version of a draft; the one before can come back. */
-export async function writeDraft(tx: Transaction, plan: PlanRow, draft: Draft): Promise<void> {
+export async function writeDraft(
+  tx: Transaction,
+  plan: PlanRow,
+  draft: Draft,
+  standing: DraftStanding,
+): Promise<void> {
   await tx
     .update(groupPlans)
-    .set({ draft, before: [...plan.before, draftIn(plan)].slice(-mostSteps), version: plan.version + 1 })
+    .set({
+      draft,
+      standing,
+      before: sql`(case when jsonb_array_length(${groupPlans.before}) >= ${mostSteps} then ${groupPlans.before} - 0
+        else ${groupPlans.before} end) || jsonb_build_array(${groupPlans.draft})`,
+      version: plan.version + 1,
+    })
     .where(eq(groupPlans.id, plan.id))
 }
-
-/** Takes the last change of a draft back. Nobody has heard of it. */
-export const undoPlan = command('group-plan.undo', planInput, async ({ tx, viewer }, { planId, seen }) => {
-  const plan = await lockPlan(tx, viewer, planId, seen)
-  const last = plan.before.at(-1)
-  if (!last) throw new Refusal('plan-first')
-  await tx
-    .update(groupPlans)
-    .set({ draft: last, before: plan.before.slice(0, -1), version: plan.version + 1 })
-    .where(eq(groupPlans.id, plan.id))
-  return { result: { id: plan.id }, audit: { subjectId: plan.id } }
-})
 
 /** Puts a plan away; what was never published is heard of by nobody. */
 export const discardPlan = command(

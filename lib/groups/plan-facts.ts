@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { groupPlans, type Draft } from '@/db/schema/groups'
 import { Refusal } from '@/lib/command'
@@ -7,12 +7,19 @@ import type { Asked } from './plan-input'
 import { mayPlanGroup } from './policy'
 import type { GroupForm } from './rules'
 
-export type PlanRow = Omit<typeof groupPlans.$inferSelect, 'asked' | 'form'> & {
+type Stored = Omit<typeof groupPlans.$inferSelect, 'before'>
+
+export type PlanRow = Omit<Stored, 'asked' | 'form'> & {
   asked: Asked
   form: GroupForm
+  /** How many changes can be taken back. */
+  steps: number
 }
 
-const planOf = (row: typeof groupPlans.$inferSelect): PlanRow => ({
+const { before, ...columns } = getTableColumns(groupPlans)
+const planColumns = { ...columns, steps: sql<number>`jsonb_array_length(${before})` }
+
+const planOf = (row: Stored & { steps: number }): PlanRow => ({
   ...row,
   form: row.form as GroupForm,
   asked: row.asked as Asked,
@@ -20,7 +27,7 @@ const planOf = (row: typeof groupPlans.$inferSelect): PlanRow => ({
 
 /** The plan as row security shows it, or null. */
 export async function findPlan(tx: Transaction, planId: string): Promise<PlanRow | null> {
-  const [row] = await tx.select().from(groupPlans).where(eq(groupPlans.id, planId))
+  const [row] = await tx.select(planColumns).from(groupPlans).where(eq(groupPlans.id, planId))
   return row ? planOf(row) : null
 }
 
@@ -31,7 +38,7 @@ export async function lockPlan(
   planId: string,
   seen?: number,
 ): Promise<PlanRow> {
-  const [row] = await tx.select().from(groupPlans).where(eq(groupPlans.id, planId)).for('update')
+  const [row] = await tx.select(planColumns).from(groupPlans).where(eq(groupPlans.id, planId)).for('update')
   if (!row) throw new Refusal('not-found')
   const plan = planOf(row)
   if (!mayPlanGroup(viewer, plan)) throw new Refusal('forbidden')

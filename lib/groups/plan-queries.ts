@@ -16,7 +16,7 @@ const boardOf = (plan: PlanRow, ground: Board['ground']) =>
   plan.draft ? new Board(ground, plan.draft, formsOfGroup[plan.form].quorum) : null
 
 /** The plans that the viewer makes, newest first, with how good each is. Null for whoever plans no groups. */
-export async function listPlans(viewer: Viewer, now: Date) {
+export async function listPlans(viewer: Viewer) {
   if (!plansGroups(viewer)) return null
   return as(viewer.id, async (tx) => {
     const rows = await tx
@@ -30,12 +30,11 @@ export async function listPlans(viewer: Viewer, now: Date) {
     for (const { id, department } of rows) {
       const plan = await findPlan(tx, id)
       if (!plan || !mayPlanGroup(viewer, plan)) continue
-      // What is published is no longer compared.
-      const board = plan.publishedAt ? null : boardOf(plan, await groundOf(tx, plan, now))
       listed.push({
         ...plan,
         department,
-        standing: board?.standing() ?? null,
+        // What is published is no longer compared.
+        standing: plan.publishedAt ? null : plan.standing,
         groups: plan.draft?.groups.length ?? 0,
         progress: progressOf(id),
       })

@@ -3,12 +3,14 @@ import { as, type Transaction } from '@/db/client'
 import { command } from '@/lib/command'
 import { idInput } from '@/lib/input'
 import type { Viewer } from '@/lib/viewer'
+import { Board } from './board'
 import { loadGround, type Ground } from './ground'
 import { keepDraft } from './plan-commands'
 import { findPlan, lockPlan, type PlanRow } from './plan-facts'
 import type { Standing } from './planner/prices'
 import { planInThread, type PlanningThread } from './planner/threads'
 import { draftOf, questionOf } from './question'
+import { formsOfGroup } from './rules'
 
 /** A search in this process: waiting for its turn, working, or ended badly. One works at a time, in one thread. */
 interface Running {
@@ -80,7 +82,8 @@ async function search(viewer: Viewer, planId: string, run: Running): Promise<voi
   const draft = best
     ? draftOf(ground, plan.asked, best)
     : { groups: [], unplaced: ground.residents.map(({ id }) => id) }
-  await keepDraft(viewer, { planId, draft, bound: thread.bound() })
+  const standing = new Board(ground, draft, formsOfGroup[plan.form].quorum).standing()
+  await keepDraft(viewer, { planId, draft, standing, bound: thread.bound() })
 }
 
 function isBest(standing: Standing | undefined, bound: number | null): boolean {

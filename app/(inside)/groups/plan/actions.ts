@@ -7,8 +7,9 @@ import {
   moveMember,
   planMeetingAnyway,
   renameDraftGroup,
+  undoPlan,
 } from '@/lib/groups/board-commands'
-import { discardPlan, makePlan, planAgain, undoPlan } from '@/lib/groups/plan-commands'
+import { discardPlan, makePlan, planAgain } from '@/lib/groups/plan-commands'
 import { publishPlan } from '@/lib/groups/publish'
 import { launchPlan, restartPlan, stopPlan } from '@/lib/groups/running'
 import type { Viewer } from '@/lib/viewer'

@@ -22,7 +22,7 @@ const tones = { making: 'hold', draft: 'soon', published: 'good', stopped: 'late
 export default async function PlansPage({ searchParams }: { searchParams: Promise<{ done?: string }> }) {
   const { viewer, locale, t, now } = await pageContext()
   const { done } = await searchParams
-  const plans = await listPlans(viewer, now)
+  const plans = await listPlans(viewer)
   if (!plans) notFound()
   type Listed = (typeof plans)[number]
   const stateOf = ({ publishedAt, draft, progress }: Listed) => {

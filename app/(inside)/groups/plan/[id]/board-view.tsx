@@ -54,7 +54,7 @@ export async function BoardView({ page, search }: { page: DraftPage; search: Boa
                 {t('groupPlans.board.publish')}
               </LinkButton>
             )}
-            {plan.before.length > 0 && (
+            {plan.steps > 0 && (
               <OneButton action={undo} fields={fields} icon="undo">
                 {t('groupPlans.board.undo')}
               </OneButton>
@@ -77,6 +77,7 @@ export async function BoardView({ page, search }: { page: DraftPage; search: Boa
               rowTitle={t('groupPlans.board.group')}
               columns={await columnsOf(page)}
               rows={await Promise.all(shown.map((group) => rowOf(page, group, here)))}
+              focus={search.done === 'moved' ? cellId(search.group ?? '', Number(search.at)) : undefined}
             />
             {pages > 1 && (
               <Pagination
@@ -136,6 +137,8 @@ async function rowOf({ board }: DraftPage, group: DraftGroup, here: string): Pro
   }
 }
 
+const cellId = (groupId: string, startMs: number) => `cell-${groupId}-${startMs}`
+
 async function cellOf(group: DraftGroup, cell: Cell, here: string): Promise<BoardCell> {
   const { t, locale, now } = await pageContext()
   const startsAt = new Date(cell.startMs)
@@ -143,6 +146,7 @@ async function cellOf(group: DraftGroup, cell: Cell, here: string): Promise<Boar
   const word = t(`groups.level.${cell.level}`)
   const count = { count: cell.canIds.length, all: cell.members }
   return {
+    id: cellId(group.id, cell.startMs),
     href: `${here}?cell=${group.id}.${cell.index}`,
     title: `${formatDate(on, locale, on)}, ${formatTime(startsAt, locale)}`,
     count: `${count.count}/${count.all}`,

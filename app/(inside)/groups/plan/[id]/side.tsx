@@ -76,7 +76,7 @@ export async function Unplaced({ page }: { page: DraftPage }) {
 export async function WeakSpots({ page }: { page: DraftPage }) {
   const { t } = await pageContext()
   const { plan, board } = page
-  const { below } = board.standing()
+  const below = board.weak()
   const about = (personId: string) => {
     const group = board.draft.groups.find(({ members }) => members.includes(personId))
     if (!group) return undefined
