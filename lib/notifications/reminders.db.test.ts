@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '@/db/testing/database'
+import type { TestDatabase } from '@/db/testing/database'
 import type { Mail } from './mailer'
 import { sendDue } from './outbox'
 import { writeReminders } from './reminders'
-import { addPerson, addSession } from './staff.test-support'
+import { addSession, openMailroom } from './staff.test-support'
 
 let database: TestDatabase
 let noor: string
@@ -11,9 +11,7 @@ let bram: string
 let sent: Mail[]
 
 beforeAll(async () => {
-  database = await testDatabase()
-  noor = await addPerson(database.owner, 'Noor')
-  bram = await addPerson(database.owner, 'Bram')
+  ;({ database, noor, bram } = await openMailroom())
 })
 afterAll(() => database.drop())
 beforeEach(async () => {

@@ -1,9 +1,9 @@
 import ICAL from 'ical.js'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase } from '@/db/testing/database'
+import type { TestDatabase } from '@/db/testing/database'
 import type { Mail } from './mailer'
 import { sendDue } from './outbox'
-import { addMessage, addPerson, addSession } from './staff.test-support'
+import { addMessage, addSession, openMailroom } from './staff.test-support'
 
 let database: TestDatabase
 let noor: string
@@ -12,9 +12,7 @@ let bram: string
 let ids: string[]
 
 beforeAll(async () => {
-  database = await testDatabase()
-  noor = await addPerson(database.owner, 'Noor')
-  bram = await addPerson(database.owner, 'Bram')
+  ;({ database, noor, bram } = await openMailroom())
 })
 afterAll(() => database.drop())
 beforeEach(async () => {

@@ -1,4 +1,5 @@
 import type postgres from 'postgres'
+import { testDatabase } from '@/db/testing/database'
 
 let count = 0
 
@@ -59,4 +60,14 @@ export async function addMessage(
   await owner`insert into outbox (id, kind, recipient_id, data, due_at)
     values (${id}, ${kind}, ${recipientId}, ${owner.json(data)}, ${dueAt})`
   return id
+}
+
+/** A database with the two whom most messages are for and about: a resident and her mentor. */
+export async function openMailroom() {
+  const database = await testDatabase()
+  return {
+    database,
+    noor: await addPerson(database.owner, 'Noor'),
+    bram: await addPerson(database.owner, 'Bram'),
+  }
 }

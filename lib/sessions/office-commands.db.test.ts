@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { testDatabase, type TestDatabase } from '@/db/testing/database'
+import type { TestDatabase } from '@/db/testing/database'
 import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import { addDaysOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { cancelSession } from './commands'
 import { addResident, placeSession, planSession, removeResident } from './office-commands'
 import { loadGroupTimes, loadPeopleChoices, loadSummary } from './office-queries'
-import { layOutOffice, type Office } from './office.test-support'
+import { openOffice, type Office } from './office.test-support'
 import { listPlanned, loadPlanned } from './planned-queries'
 import { addRoom, closeRoom } from './rooms'
 
@@ -16,22 +17,11 @@ let office: Office
 let secretary: Viewer, coordinator: Viewer, nurse: Viewer, elsewhere: Viewer, resident: Viewer
 
 beforeAll(async () => {
-  database = await testDatabase()
-  office = await layOutOffice(database.owner, 6)
-  secretary = await signInAs(office.secretary)
-  coordinator = await signInAs(office.coordinator)
-  nurse = await signInAs(office.nurse)
-  elsewhere = await signInAs(office.elsewhere)
-  resident = await signInAs(office.residentIds[0]!)
+  ;({ database, office, secretary, coordinator, nurse, elsewhere, resident } = await openOffice(6))
 })
 afterAll(() => database.drop())
 beforeEach(() => database.owner`truncate session_people, sessions, outbox cascade`)
 
-const refused = async (work: Promise<unknown>) =>
-  work.then(
-    () => 'no refusal',
-    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
-  )
 const intervision = (startsAt: Date, more: object = {}) => ({
   form: 'intervision' as const,
   departmentId: office.departmentId,

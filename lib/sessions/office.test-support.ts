@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type postgres from 'postgres'
+import { testDatabase } from '@/db/testing/database'
 import { addDaysOn, instantAt } from '@/lib/time'
+import { signInAs } from '@/lib/viewer.test-support'
 import { layOutWard } from './ward.test-support'
 
 type RoleRow = { person_id: string; role: string; department_id: string | null; from_on: string }
@@ -51,3 +53,19 @@ export async function layOutOffice(owner: postgres.Sql, count: number) {
 }
 
 export type Office = Awaited<ReturnType<typeof layOutOffice>>
+
+/** A database with such a department, and who acts in most tests of it signed in; the guide is the psychologist. */
+export async function openOffice(count: number) {
+  const database = await testDatabase()
+  const office = await layOutOffice(database.owner, count)
+  return {
+    database,
+    office,
+    secretary: await signInAs(office.secretary),
+    coordinator: await signInAs(office.coordinator),
+    nurse: await signInAs(office.nurse),
+    elsewhere: await signInAs(office.elsewhere),
+    guide: await signInAs(office.psychologist),
+    resident: await signInAs(office.residentIds[0]!),
+  }
+}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import { addDaysOn, dateOf, instantAt, wallTimeOf } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
@@ -27,11 +27,6 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 beforeEach(() => database.owner`truncate session_people, sessions, series, outbox, meeting_rules cascade`)
 
-const refused = async (work: Promise<unknown>) =>
-  work.then(
-    () => 'no refusal',
-    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
-  )
 const weekly = (more: object = {}) => ({
   form: 'mentor-session' as const,
   otherId: ward.guideId,

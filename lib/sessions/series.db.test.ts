@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import type { TestDatabase } from '@/db/testing/database'
+import { refused } from '@/lib/command.test-support'
 import { addDaysOn, dateOf, instantAt, wallTimeOf } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { planSession } from './office-commands'
 import { loadSeriesPreview } from './office-queries'
-import { layOutOffice, type Office } from './office.test-support'
+import { openOffice, type Office } from './office.test-support'
 import { loadMovePreview } from './planned-queries'
 import { planSeries } from './series'
 import { cancelPlanned, movePlanned, swapGuide } from './series-changes'
@@ -16,20 +16,11 @@ let office: Office
 let secretary: Viewer, guide: Viewer, resident: Viewer
 
 beforeAll(async () => {
-  database = await testDatabase()
-  office = await layOutOffice(database.owner, 5)
-  secretary = await signInAs(office.secretary)
-  guide = await signInAs(office.psychologist)
-  resident = await signInAs(office.residentIds[0]!)
+  ;({ database, office, secretary, guide, resident } = await openOffice(5))
 })
 afterAll(() => database.drop())
 beforeEach(() => database.owner`truncate session_people, sessions, series, outbox cascade`)
 
-const refused = async (work: Promise<unknown>) =>
-  work.then(
-    () => 'no refusal',
-    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
-  )
 const asked = () => ({
   form: 'intervision' as const,
   departmentId: office.departmentId,
