@@ -16,7 +16,7 @@ import {
 } from '@/lib/time'
 import type { GroupRow, Member } from './facts'
 import { judgeMeetings } from './meetings'
-import { bestDates, windowFor, type OtherTime } from './quorum'
+import { bestDates, isQuorumLost, windowFor, type OtherTime } from './quorum'
 import { isInOn } from './rules'
 
 /** Whoever looks ahead looks this far: rosters rarely reach further. */
@@ -118,6 +118,12 @@ export async function checkMeetings(
     canIds: judged.canIds,
     unknown: judged.unknown,
   }))
+}
+
+/** Too few of those who had a seat can come now. */
+export function isLost({ canIds, seatedIds, memberIds }: CheckedMeeting, quorum: number): boolean {
+  const seated = seatedIds.filter((id) => memberIds.includes(id)).length
+  return isQuorumLost({ can: canIds.length, seated, members: memberIds.length }, quorum)
 }
 
 /**

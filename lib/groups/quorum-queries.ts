@@ -6,7 +6,7 @@ import type { Viewer } from '@/lib/viewer'
 import { findGroup, loadMembers } from './facts'
 import { mayMoveMeeting } from './policy'
 import { neededOf } from './quorum'
-import { checkMeetings, findDates, loadSeated } from './quorum-dates'
+import { checkMeetings, findDates, isLost, loadSeated } from './quorum-dates'
 
 /**
  * One meeting to come for whoever may move it: how many can come as the rosters are now and, when that is fewer than the quorum,
@@ -39,6 +39,7 @@ export async function loadRescue(viewer: Viewer, groupId: string, sessionId: str
       unknown,
       needed,
       isFew,
+      isLost: isLost(checked!, group.quorum),
       cannot: memberIds.filter((id) => !canIds.includes(id)).map((id) => names.get(id) ?? '–'),
       dates: dates.map((date) => ({ ...date, endsAt: addMinutes(date.startsAt, minutes) })),
     }

@@ -6,8 +6,7 @@ import { groups } from '@/db/schema/groups'
 import type { Message } from '@/lib/command'
 import { addDaysOn, mondayOf, startOfDayAt, todayOn } from '@/lib/time'
 import { loadMembers, type GroupRow } from './facts'
-import { isQuorumLost } from './quorum'
-import { checkMeetings, findDates, loadSeated, weeksAhead, type CheckedMeeting } from './quorum-dates'
+import { checkMeetings, findDates, isLost, loadSeated, weeksAhead } from './quorum-dates'
 
 /** So many groups in one round: after a roster of a whole department was read, the rest follows in the next. */
 const mostGroups = 20
@@ -69,11 +68,6 @@ async function checkGroup(tx: Transaction, groupId: string, mark: string, now: D
     .values({ groupId, ...check })
     .onConflictDoUpdate({ target: groupChecks.groupId, set: check })
   return written
-}
-
-export function isLost({ canIds, seatedIds, memberIds }: CheckedMeeting, quorum: number): boolean {
-  const seated = seatedIds.filter((id) => memberIds.includes(id)).length
-  return isQuorumLost({ can: canIds.length, seated, members: memberIds.length }, quorum)
 }
 
 /** The facilitator, and the secretaries of the department that plans the group. */

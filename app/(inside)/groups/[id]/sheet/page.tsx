@@ -7,12 +7,12 @@ import { EmptyState } from '@/app/_ui/empty-state'
 import { Facts } from '@/app/_ui/facts'
 import { Icon } from '@/app/_ui/icon'
 import { Notice } from '@/app/_ui/notice'
-import { Line, PageHeader, Panel, Section } from '@/app/_ui/page'
+import { Line, PageHeader, Panel, Section, Stack } from '@/app/_ui/page'
 import { PrintButton } from '@/app/_ui/print-button'
 import { loadSheet, type Presence, type Sheet } from '@/lib/groups/accreditation'
 import { registrationText } from '@/lib/groups/accreditation-files'
 import { idInput } from '@/lib/input'
-import { formatDate, formatTime } from '@/lib/time'
+import { formatDate, formatDateLong, formatTime } from '@/lib/time'
 import { words } from '@/lib/words/words'
 import { yearFrom } from './year'
 
@@ -35,7 +35,7 @@ export default async function SheetPage(props: Props) {
   const registrations = sheet.registrations.map((each) =>
     [
       registrationText(t, each),
-      each.expiresOn && t('attendance.sheet.validUntil', { date: formatDate(each.expiresOn, locale) }),
+      each.expiresOn && t('attendance.sheet.validUntil', { date: formatDateLong(each.expiresOn, locale) }),
     ]
       .filter(Boolean)
       .join(', '),
@@ -51,28 +51,30 @@ export default async function SheetPage(props: Props) {
           </LinkButton>
         }
       />
-      <Downloads sheet={sheet} />
-      <Panel>
-        <Facts
-          facts={[
-            { name: t('attendance.sheet.group'), value: <strong>{sheet.name}</strong> },
-            { name: t('attendance.sheet.form'), value: t(`common.form.${sheet.form}`) },
-            { name: t('attendance.sheet.department'), value: sheet.department },
-            { name: t('attendance.sheet.facilitator'), value: sheet.facilitator },
-            {
-              name: t('attendance.sheet.registration'),
-              value: registrations.join(' · ') || t('attendance.sheet.noRegistration'),
-            },
-          ]}
-        />
-      </Panel>
-      {sheet.meetings.length === 0 ? (
-        <EmptyState title={t('attendance.sheet.none', { year: String(sheet.year) })}>
-          {t('attendance.sheet.noneText')}
-        </EmptyState>
-      ) : (
-        <Tables sheet={sheet} />
-      )}
+      <Stack gap={5}>
+        <Downloads sheet={sheet} />
+        <Panel>
+          <Facts
+            facts={[
+              { name: t('attendance.sheet.group'), value: <strong>{sheet.name}</strong> },
+              { name: t('attendance.sheet.form'), value: t(`common.form.${sheet.form}`) },
+              { name: t('attendance.sheet.department'), value: sheet.department },
+              { name: t('attendance.sheet.facilitator'), value: sheet.facilitator },
+              {
+                name: t('attendance.sheet.registration'),
+                value: registrations.join(' · ') || t('attendance.sheet.noRegistration'),
+              },
+            ]}
+          />
+        </Panel>
+        {sheet.meetings.length === 0 ? (
+          <EmptyState title={t('attendance.sheet.none', { year: String(sheet.year) })}>
+            {t('attendance.sheet.noneText')}
+          </EmptyState>
+        ) : (
+          <Tables sheet={sheet} />
+        )}
+      </Stack>
     </>
   )
 }
@@ -155,8 +157,12 @@ async function Tables({ sheet }: { sheet: Sheet }) {
               key: 'date',
               title: t('attendance.sheet.date'),
               isRowHeader: true,
-              cell: ({ on, startsAt, endsAt }) =>
-                `${formatDate(on, locale)}, ${formatTime(startsAt, locale)}–${formatTime(endsAt, locale)}`,
+              cell: ({ on, startsAt, endsAt }) => (
+                <>
+                  {formatDate(on, locale)}, <br />
+                  {`${formatTime(startsAt, locale)}–${formatTime(endsAt, locale)}`}
+                </>
+              ),
             },
             {
               key: 'present',
@@ -176,7 +182,7 @@ async function Tables({ sheet }: { sheet: Sheet }) {
       <Panel>
         <Facts
           facts={[
-            { name: t('attendance.sheet.madeOn'), value: formatDate(sheet.madeOn, locale) },
+            { name: t('attendance.sheet.madeOn'), value: formatDateLong(sheet.madeOn, locale) },
             {
               name: t('attendance.sheet.signature'),
               value: <span aria-hidden="true">{'.'.repeat(40)}</span>,

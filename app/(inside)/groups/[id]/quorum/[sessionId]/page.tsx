@@ -63,7 +63,7 @@ export default async function QuorumPage(props: Props) {
           {page.cannot.length > 0 && (
             <p>{t('attendance.quorum.cannot', { names: page.cannot.join(', ') })}</p>
           )}
-          <p>{t('attendance.quorum.why')}</p>
+          {page.isLost && <p>{t('attendance.quorum.why')}</p>}
         </Notice>
       ) : (
         done !== 'moved' && (
