@@ -1,10 +1,12 @@
 import { addDaysOn, instantAt, todayOn } from '@/lib/time'
 import { demoPeople } from '@/db/seed/demo-accounts'
+import { departmentId } from '@/db/seed/departments'
 import type { DemoPerson } from './domain'
 import type { Hospital } from './hospital'
 import { person } from './verbs-people'
 
 const { newcomer, mentor, psychologist } = demoPeople
+const surgery = departmentId('surgery-north')
 
 /** Pages about one thing, whose address holds an id of this hospital. */
 export interface Things {
@@ -115,6 +117,10 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       '/rooms',
       '/groups',
       '/groups/new',
+      `/groups/new?form=intervision&department=${surgery}`,
+      '/groups/plan',
+      '/groups/plan/new',
+      `/groups/plan/new?form=intervision&department=${surgery}`,
     ],
     coordinator: [
       '/check-ins',

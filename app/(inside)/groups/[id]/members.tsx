@@ -30,6 +30,7 @@ interface MembersProps {
 export async function Members({ group, choices, openId, children }: MembersProps) {
   const { viewer, t, locale, now } = await pageContext()
   const today = todayOn(now)
+  const period = commonPeriod(group.members)
   const total = formsOfGroup[group.form].meetings
   const counter = ({ attended, isCounted }: Member) => {
     if (!isCounted) return null
@@ -40,8 +41,11 @@ export async function Members({ group, choices, openId, children }: MembersProps
   const about = (member: Member) =>
     [
       member.department,
-      member.fromOn > today && t('groups.members.from', { date: formatDate(member.fromOn, locale, today) }),
-      member.untilOn &&
+      !period &&
+        member.fromOn > today &&
+        t('groups.members.from', { date: formatDate(member.fromOn, locale, today) }),
+      !period &&
+        member.untilOn &&
         t('groups.members.until', { date: formatDate(addDaysOn(member.untilOn, -1), locale, today) }),
       counter(member),
     ]
@@ -88,6 +92,13 @@ export async function Members({ group, choices, openId, children }: MembersProps
       </Stack>
     </Section>
   )
+}
+
+/** From when until when all of them are in it; null when one of them differs, or when it has no end. */
+export function commonPeriod(members: readonly Pick<Member, 'fromOn' | 'untilOn'>[]) {
+  const [first] = members
+  const isOne = members.every(({ fromOn, untilOn }) => fromOn === first?.fromOn && untilOn === first.untilOn)
+  return first?.untilOn && isOne ? { fromOn: first.fromOn, lastOn: addDaysOn(first.untilOn, -1) } : null
 }
 
 async function ChangeMember({

@@ -12,7 +12,7 @@ import { words } from '@/lib/words/words'
 import { AddMember } from './add-member'
 import { ChangeGroup, EndGroup } from './change'
 import { Meetings, PastMeetings } from './meetings'
-import { Members } from './members'
+import { commonPeriod, Members } from './members'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: words(await currentLocale())('groups.title') }
@@ -33,12 +33,13 @@ export default async function GroupDetailPage(props: {
   params: Promise<{ id: string }>
   searchParams: Promise<Search>
 }) {
-  const { viewer, t, now } = await pageContext()
+  const { viewer, t, locale, now } = await pageContext()
   const { id } = await props.params
   const { done, can = '', of = '', member, end } = await props.searchParams
   const group = idInput.safeParse(id).success ? await loadGroup(viewer, id, now) : null
   if (!group) notFound()
   const changes = group.mayPlan && !group.endedAt ? await loadGroupChoices(viewer, id, now) : null
+  const period = commonPeriod(group.members)
   const plain = plainDone.find((word) => word === done)
   return (
     <>
@@ -66,6 +67,17 @@ export default async function GroupDetailPage(props: {
               name: t('groups.facts.quorum'),
               value: t('groups.facts.quorumValue', { count: group.quorum }),
             },
+            ...(period
+              ? [
+                  {
+                    name: t('groups.facts.period'),
+                    value: t('groups.facts.periodOf', {
+                      from: formatDate(period.fromOn, locale, todayOn(now)),
+                      until: formatDate(period.lastOn, locale, todayOn(now)),
+                    }),
+                  },
+                ]
+              : []),
           ]}
         />
       </Panel>

@@ -63,8 +63,8 @@ export default async function PlansPage({ searchParams }: { searchParams: Promis
           {t('groupPlans.noneText')}
         </EmptyState>
       ) : (
-        <Section title={t('groupPlans.title')} count={plans.length}>
-          <Rows label={t('groupPlans.title')}>
+        <Section title={t('groupPlans.list')} count={plans.length}>
+          <Rows label={t('groupPlans.list')}>
             {plans.map((plan, n) => {
               const state = stateOf(plan)
               const made = formatDate(dateOf(plan.madeAt), locale, todayOn(now))
