@@ -1,6 +1,7 @@
 'use client'
 
-import { useEffect, type KeyboardEvent, type ReactNode } from 'react'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, type DragEvent, type KeyboardEvent, type ReactNode } from 'react'
 
 const steps: Record<string, [rows: number, columns: number]> = {
   ArrowLeft: [0, -1],
@@ -9,17 +10,58 @@ const steps: Record<string, [rows: number, columns: number]> = {
   ArrowDown: [1, 0],
 }
 
+interface BoardKeysProps {
+  focus?: string
+  /** What a column is called in the address of a link. */
+  columnName: string
+  children: ReactNode
+}
+
 /**
- * Arrow keys go to the next cell with a link in that direction; up and down to the nearest one of the next row. `focus`: the
+ * Arrow keys go to the next cell with a link in that direction; up and down to the nearest one of the next row. A link that is
+ * dragged to an empty cell of its row opens with that column: the same as choosing it there. `focus`: the
  * id of what was just moved, where the focus goes along.
  */
-export function BoardKeys({ focus, children }: { focus?: string; children: ReactNode }) {
+export function BoardKeys({ focus, columnName, children }: BoardKeysProps) {
   useEffect(() => {
     if (focus) document.getElementById(focus)?.focus()
   }, [focus])
+  const router = useRouter()
+  const dragged = useRef<HTMLAnchorElement | null>(null)
+  /** An empty cell in the row of what is dragged. */
+  const placeUnder = (event: DragEvent<HTMLElement>) => {
+    const cell = (event.target as HTMLElement).closest<HTMLElement>('td[data-column]')
+    const isOpen = cell && !cell.querySelector('a') && cell.closest('tr') === dragged.current?.closest('tr')
+    return isOpen ? cell : null
+  }
+  const leave = (event: DragEvent<HTMLElement>) =>
+    event.currentTarget.querySelector('[data-over]')?.removeAttribute('data-over')
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the links in it have the focus; this hears their keys
-    <div onKeyDown={step}>{children}</div>
+    <div
+      onKeyDown={step}
+      onDragStart={(event) => {
+        dragged.current = (event.target as HTMLElement).closest('td a')
+      }}
+      onDragOver={(event) => {
+        leave(event)
+        const cell = placeUnder(event)
+        if (!cell) return
+        event.preventDefault()
+        cell.dataset.over = ''
+      }}
+      onDragEnd={leave}
+      onDrop={(event) => {
+        leave(event)
+        const cell = placeUnder(event)
+        const href = dragged.current?.getAttribute('href')
+        if (!cell || !href) return
+        event.preventDefault()
+        router.push(`${href}&${columnName}=${cell.dataset.column}`, { scroll: false })
+      }}
+    >
+      {children}
+    </div>
   )
 }
 

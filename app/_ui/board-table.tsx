@@ -35,19 +35,21 @@ interface BoardTableProps {
   rowTitle: string
   columns: { key: string; label: string; title: string }[]
   rows: readonly BoardRow[]
+  /** What a column is called in the address of a cell that is dragged there. */
+  columnName: string
   /** The id of a cell that was just changed: the focus goes there. */
   focus?: string
 }
 
 /**
- * A real table of rows over time. Arrow keys go from cell to cell; where there is no room for columns each row is a list of what
+ * A real table of rows over time. Arrow keys go from cell to cell, and what is dragged to an empty cell of its row opens for that column; where there is no room for columns each row is a list of what
  * is in it. One and the same table, so that it is heard once.
  */
-export function BoardTable({ label, caption, rowTitle, columns, rows, focus }: BoardTableProps) {
+export function BoardTable({ label, caption, rowTitle, columns, rows, columnName, focus }: BoardTableProps) {
   return (
     <div className={styles.frame}>
       <ScrollRegion label={label}>
-        <BoardKeys focus={focus}>
+        <BoardKeys focus={focus} columnName={columnName}>
           <table className={styles.table} role="table">
             <caption className="unseen">{caption}</caption>
             <thead role="rowgroup" className={styles.head}>
@@ -71,7 +73,7 @@ export function BoardTable({ label, caption, rowTitle, columns, rows, focus }: B
                     <span className={styles.about}>{row.about}</span>
                   </th>
                   {columns.map((column) => (
-                    <td key={column.key} role="cell" className={styles.cell}>
+                    <td key={column.key} role="cell" className={styles.cell} data-column={column.key}>
                       <Cell cell={row.cells.get(column.key)} column={column.label} />
                     </td>
                   ))}

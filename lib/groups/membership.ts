@@ -90,7 +90,7 @@ async function lockMember(tx: Transaction, viewer: Viewer, memberId: string, als
 }
 
 /** Throws when one of these is no resident here on that day. */
-export async function refuseNoResidents(
+async function refuseNoResidents(
   tx: Transaction,
   viewer: Viewer,
   ids: readonly string[],

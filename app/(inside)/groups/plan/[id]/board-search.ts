@@ -7,6 +7,8 @@ export interface BoardSearch {
   was?: string
   /** "g1.0": a group and the place of a meeting in it. */
   cell?: string
+  /** The week to which it is to go: all times of that week. */
+  week?: string
   open?: string
   person?: string
   page?: string

@@ -76,6 +76,7 @@ export async function BoardView({ page, search }: { page: DraftPage; search: Boa
               caption={t('groupPlans.board.title')}
               rowTitle={t('groupPlans.board.group')}
               columns={await columnsOf(page)}
+              columnName="week"
               rows={await Promise.all(shown.map((group) => rowOf(page, group, here)))}
               focus={search.done === 'moved' ? cellId(search.group ?? '', Number(search.at)) : undefined}
             />
@@ -100,7 +101,7 @@ export async function BoardView({ page, search }: { page: DraftPage; search: Boa
         <Unplaced page={page} />
         <WeakSpots page={page} />
       </Columns>
-      {search.cell && <MeetingSheet page={page} cell={search.cell} />}
+      {search.cell && <MeetingSheet page={page} cell={search.cell} toWeek={search.week} />}
       {search.open && <GroupSheet page={page} groupId={search.open} />}
       {search.person && <MemberSheet page={page} personId={search.person} />}
     </>

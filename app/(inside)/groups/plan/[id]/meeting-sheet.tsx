@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import { pageContext } from '@/app/_server/session'
 import { ActionForm } from '@/app/_ui/action-form'
+import { LinkButton } from '@/app/_ui/button'
 import { ChoiceGroup } from '@/app/_ui/choice-group'
 import { Disclosure } from '@/app/_ui/disclosure'
 import { TextArea } from '@/app/_ui/field'
@@ -15,8 +17,15 @@ import { anyway, lock, move } from '../actions'
 import { levelTones, missingWords } from '../said'
 import type { DraftPage } from './board-view'
 
+interface SheetProps {
+  page: DraftPage
+  cell: string
+  /** Only the times of this week. */
+  toWeek: string | undefined
+}
+
 /** One meeting of a draft: where it can go, the most attendance first; whether it stays; and who comes against her rest. */
-export async function MeetingSheet({ page, cell: named }: { page: DraftPage; cell: string }) {
+export async function MeetingSheet({ page, cell: named, toWeek }: SheetProps) {
   const { t, locale, now } = await pageContext()
   const { plan, board } = page
   const [groupId, index] = named.split('.')
@@ -35,7 +44,12 @@ export async function MeetingSheet({ page, cell: named }: { page: DraftPage; cel
       closeLabel={t('common.close')}
     >
       <Stack gap={5}>
-        {!cell.isLocked && <Places page={page} group={group} cell={cell} fields={fields} />}
+        {!cell.isLocked &&
+          (toWeek === undefined ? (
+            <Places page={page} group={group} cell={cell} fields={fields} />
+          ) : (
+            <TimesOfWeek page={page} group={group} cell={cell} fields={fields} week={Number(toWeek)} />
+          ))}
         <Stack gap={2}>
           <Line>
             <Status tone={levelTones[cell.level]}>
@@ -77,39 +91,87 @@ interface PartProps {
   fields: Record<string, string | number>
 }
 
+const weekNumber = ({ plan }: DraftPage, week: number) => isoWeekOf(addDaysOn(plan.asked.fromOn, week * 7))
+
+/** The best time of each week, the most attendance first. */
 async function Places({ page, group, cell, fields }: PartProps) {
-  const { t, locale, now } = await pageContext()
-  const { plan, board } = page
-  const places = board.placesFor(group, cell.index).filter(({ startMs }) => startMs !== cell.startMs)
-  const { quorum } = formsOfGroup[plan.form]
-  const when = ({ startMs, week }: Place) => {
-    const startsAt = new Date(startMs)
-    return t('groupPlans.meeting.to', {
-      week: isoWeekOf(addDaysOn(plan.asked.fromOn, week * 7)),
-      when: formatRange(startsAt, addMinutes(startsAt, board.ground.minutes), locale, todayOn(now)),
-    })
-  }
+  const { t } = await pageContext()
+  const here = `/groups/plan/${page.plan.id}?cell=${group.id}.${cell.index}`
+  const places = page.board.placesFor(group, cell.index).filter(({ startMs }) => startMs !== cell.startMs)
   return (
     <ActionForm action={move} label={t('groupPlans.meeting.move')}>
       <HiddenFields fields={{ ...fields, was: cell.week }} />
       <Stack gap={2}>
         <h3>{t('groupPlans.meeting.move')}</h3>
         <Soft>{t(places.length > 0 ? 'groupPlans.meeting.moveLead' : 'groupPlans.meeting.nowhere')}</Soft>
-        {places.map((place) => {
-          const level = levelOf(place.can, place.members, quorum)
-          return (
-            <Line key={place.startMs} spread>
-              <SubmitButton name="startsAt" value={String(place.startMs)}>
-                {when(place)}
-              </SubmitButton>
-              <Status tone={levelTones[level]}>
-                {`${t('groupPlans.board.of', { count: place.can, all: place.members })}, ${t(`groups.level.${level}`)}`}
-              </Status>
-            </Line>
-          )
-        })}
+        {places.map((place) => (
+          <PlaceLine key={place.startMs} page={page} place={place}>
+            <LinkButton
+              href={`${here}&week=${place.week}`}
+              size="small"
+              tone="quiet"
+              prefetch={false}
+              label={`${t('groupPlans.meeting.otherTimes')}: ${t('groupPlans.board.week', { week: weekNumber(page, place.week) })}`}
+            >
+              {t('groupPlans.meeting.otherTimes')}
+            </LinkButton>
+          </PlaceLine>
+        ))}
       </Stack>
     </ActionForm>
+  )
+}
+
+/** Every time of one week, the most attendance first. */
+async function TimesOfWeek({ page, group, cell, fields, week }: PartProps & { week: number }) {
+  const { t } = await pageContext()
+  const places = page.board
+    .placesFor(group, cell.index, Infinity)
+    .filter((place) => place.week === week && place.startMs !== cell.startMs)
+  const title = t('groupPlans.meeting.inWeek', { week: weekNumber(page, week) })
+  return (
+    <ActionForm action={move} label={title}>
+      <HiddenFields fields={{ ...fields, was: cell.week }} />
+      <Stack gap={2}>
+        <h3>{title}</h3>
+        {places.length === 0 && <Soft>{t('groupPlans.meeting.noTime')}</Soft>}
+        {places.map((place) => (
+          <PlaceLine key={place.startMs} page={page} place={place} />
+        ))}
+        <Line>
+          <LinkButton
+            href={`/groups/plan/${page.plan.id}?cell=${group.id}.${cell.index}`}
+            tone="quiet"
+            prefetch={false}
+          >
+            {t('groupPlans.meeting.otherWeeks')}
+          </LinkButton>
+        </Line>
+      </Stack>
+    </ActionForm>
+  )
+}
+
+async function PlaceLine({ page, place, children }: { page: DraftPage; place: Place; children?: ReactNode }) {
+  const { t, locale, now } = await pageContext()
+  const { plan, board } = page
+  const startsAt = new Date(place.startMs)
+  const level = levelOf(place.can, place.members, formsOfGroup[plan.form].quorum)
+  return (
+    <Line spread>
+      <SubmitButton name="startsAt" value={String(place.startMs)}>
+        {t('groupPlans.meeting.to', {
+          week: weekNumber(page, place.week),
+          when: formatRange(startsAt, addMinutes(startsAt, board.ground.minutes), locale, todayOn(now)),
+        })}
+      </SubmitButton>
+      <Line>
+        <Status tone={levelTones[level]}>
+          {`${t('groupPlans.board.of', { count: place.can, all: place.members })}, ${t(`groups.level.${level}`)}`}
+        </Status>
+        {children}
+      </Line>
+    </Line>
   )
 }
 
