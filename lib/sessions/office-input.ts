@@ -143,7 +143,6 @@ export const movePlannedInput = z
   .superRefine(checkReason)
 
 export const cancelPlannedInput = z.object({ ...seenSession, scope: scopeInput })
-export const cancelOfSeriesInput = cancelPlannedInput
 export const moveOfSeriesInput = z.object({ ...seenSession, scope: scopeInput, startsAt: instantInput })
 
 /** Another guide, who comes into every chosen session; or back to an earlier one. */

@@ -4,7 +4,7 @@ import type { Viewer } from '@/lib/viewer'
 import { lockSession, tellOthers } from './booking'
 import { cancelLocked, moveInside, refuseNow } from './commands'
 import { isBookableForm } from './forms'
-import { cancelOfSeriesInput, moveOfSeriesInput } from './office-input'
+import { cancelPlannedInput, moveOfSeriesInput } from './office-input'
 import { askPair, isAskedFirst, refusePair } from './pair-series'
 import { isRoomTaken, loadRoomFacts } from './rooms'
 import { decidingSeats, refuseAct, type Act } from './rules'
@@ -45,7 +45,7 @@ async function lockOpen(
 /** Either of the two cancels this one, this and the following, or all of their series that may still be cancelled. */
 export const cancelOfSeries = command(
   'session.cancel',
-  cancelOfSeriesInput,
+  cancelPlannedInput,
   async ({ tx, viewer, now }, input) => {
     const { open } = await lockOpen(tx, viewer, now, 'cancel', input)
     const cancelled: Awaited<ReturnType<typeof cancelLocked>>[] = []

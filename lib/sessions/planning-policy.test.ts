@@ -68,8 +68,8 @@ describe('what an office learns of a reason', () => {
     expect(of('shift')).toEqual<Reason[]>(['on-shift'])
     expect(of('busy')).toEqual<Reason[]>(['leave', 'busy', 'guide-away', 'guide-busy'])
     expect(of('closed')).toEqual<Reason[]>(['holiday', 'outside-hours'])
-    expect(of('past')).toEqual<Reason[]>(['notice'])
-    for (const kind of ['shift', 'busy', 'closed', 'past'] as const)
+    expect(of('notice')).toEqual<Reason[]>(['notice'])
+    for (const kind of ['shift', 'busy', 'closed', 'past', 'notice'] as const)
       expect(
         isOnlyRest([
           { personId: 'a', kind: 'rest' },
