@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Role } from '@/lib/viewer'
 import { viewerFor } from '@/lib/viewer.test-support'
-import { mayLeadGroup, mayNoteAttendance, mayOpenGroup, mayPlanGroup } from './policy'
+import {
+  mayLeadGroup,
+  mayMakeSheet,
+  mayMoveMeeting,
+  mayNoteAttendance,
+  mayOpenGroup,
+  mayPlanGroup,
+} from './policy'
 
 const own = '00000000-0000-4000-8000-00000000000d'
 const elsewhere = '00000000-0000-4000-8000-00000000000e'
@@ -54,5 +61,25 @@ describe('attendance (matrix row 14)', () => {
     const viewer = viewerFor('psychologist')
     expect(mayNoteAttendance(viewer, group(own, viewer.id), null)).toBe(true)
     expect(mayNoteAttendance(viewer, group(own), viewer.id)).toBe(true)
+  })
+})
+
+describe('a meeting (matrix row 13)', () => {
+  it('is moved by who plans the group and by who leads that meeting', () => {
+    expect(those((role) => mayMoveMeeting(viewerFor(role), group(own), somebody))).toEqual([
+      'secretary',
+      'coordinator',
+    ])
+    const viewer = viewerFor('mentor')
+    expect(mayMoveMeeting(viewer, group(elsewhere), viewer.id)).toBe(true)
+    expect(mayMoveMeeting(viewer, group(elsewhere, viewer.id), somebody)).toBe(false)
+  })
+})
+
+describe('the accreditation sheet', () => {
+  it('is made by the facilitator, whatever her role, and never by an office', () => {
+    expect(those((role) => mayMakeSheet(viewerFor(role), group(own)))).toEqual([])
+    const viewer = viewerFor('psychologist')
+    expect(mayMakeSheet(viewer, group(elsewhere, viewer.id))).toBe(true)
   })
 })

@@ -55,6 +55,22 @@ it('counts what she had and has, of this year or of all time, as the norm of the
   ])
 })
 
+it('leaves out a meeting that was held without her', async () => {
+  const [, other] = office.residentIds as [string, string]
+  const held = async () =>
+    (await loadOwnProgress(await signInAs(other), now)).find(({ form }) => form === 'intervision')!.held
+  const before = await held()
+  const note = (outcome: string) => database.owner`
+    insert into attendance (session_id, person_id, outcome, noted_by_id)
+    select p.session_id, p.person_id, ${outcome}, ${office.psychologist} from session_people p join sessions s on s.id = p.session_id
+    where s.form = 'intervision' and p.person_id = ${other} and s.starts_at < ${now}`
+  await note('absent')
+  expect(await held()).toBe(before - 1)
+  await database.owner`truncate attendance`
+  await note('present')
+  expect(await held()).toBe(before)
+})
+
 it('turns the year at midnight in Amsterdam', async () => {
   const [, other] = office.residentIds as [string, string]
   await sits(other, 'mentor-session', '2026-12-31')

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { as } from '@/db/client'
+import { attendance } from '@/db/schema/groups'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
 import { startOfDayAt, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
@@ -29,19 +30,21 @@ export interface Progress {
 }
 
 /**
- * The viewer's own progress as a resident, in the order of `norms`: what has ended and was not missed, and what is still
- * to come. A place that still waits for her answer is not planned yet.
+ * The viewer's own progress as a resident, in the order of `norms`: what has ended and was not missed, nor missed by her
+ * alone, and what is still to come. A place that still waits for her answer is not planned yet.
  */
 export async function loadOwnProgress(viewer: Viewer, now: Date): Promise<Progress[]> {
   const year = Number(todayOn(now).slice(0, 4))
   const first = startOfDayAt(`${year}-01-01`).toISOString()
   const next = startOfDayAt(`${year + 1}-01-01`).toISOString()
   const { form, startsAt, endsAt, missedAt, cancelledAt } = sessions
+  const wasAbsent = sql`exists (select from ${attendance} where ${attendance.sessionId} = ${sessions.id}
+    and ${attendance.personId} = ${viewer.id} and ${attendance.outcome} = 'absent')`
   const rows = await as(viewer.id, (tx) =>
     tx
       .select({
         form,
-        held: sql<number>`(count(*) filter (where ${endsAt} < ${now.toISOString()} and ${missedAt} is null))::integer`,
+        held: sql<number>`(count(*) filter (where ${endsAt} < ${now.toISOString()} and ${missedAt} is null and not ${wasAbsent}))::integer`,
         planned: sql<number>`(count(*) filter (where ${endsAt} >= ${now.toISOString()}))::integer`,
       })
       .from(sessionPeople)
