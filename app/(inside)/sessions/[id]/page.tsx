@@ -97,6 +97,14 @@ export default async function SessionPage(props: {
                     },
                   ]
                 : []),
+              ...(session.seriesId && !isOver
+                ? [
+                    {
+                      name: t('planning.session.of'),
+                      value: t('planning.session.ofText', { count: session.othersToCome }),
+                    },
+                  ]
+                : []),
               ...(word ? [{ name: t('sessions.stateName'), value: word }] : []),
             ]}
           />

@@ -57,7 +57,18 @@ export async function SeriesDates(props: SeriesDatesProps) {
   return (
     <>
       {wrong.length > 0 && (
-        <Notice tone="attention" title={t('planning.series.clashes', { count: wrong.length })} live>
+        <Notice
+          tone="attention"
+          title={t('planning.series.clashes', { count: wrong.length })}
+          live
+          action={
+            wrong.length < dates.length && (
+              <LinkButton prefetch={false} href={href([...skip, ...wrong.map(({ on }) => on)])}>
+                {t('sessions.series.skipWrong')}
+              </LinkButton>
+            )
+          }
+        >
           {t('sessions.series.text')}
         </Notice>
       )}
