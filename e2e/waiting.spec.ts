@@ -111,3 +111,39 @@ test('a mentor, whoever it is: a time, yes, and then a name', async ({ as }) => 
   await page.getByRole('link', { name: 'Verzetten' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Afspraak verzetten' })).toBeVisible()
 })
+
+test('no mentor has a time: she waits for any of them, one comes back, and the time is offered to her', async ({
+  as,
+  hospital,
+}) => {
+  const { owner } = hospital
+  await owner`insert into absences (person_id, from_on, until_on, made_by_id)
+    select person_id, current_date - 1, current_date + 90, person_id from mentor_places where pooled_at is not null`
+  const page = await as('newcomer')
+  await page.goto('/sessions/any')
+  await expect(page.getByText('Geen vrije tijden in deze week')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Laat me weten als er plek is' }).click()
+  await expect(page.getByRole('status').first()).toContainText('Je staat op de lijst.')
+  await expect(page.getByText('Een mentor, maakt niet uit wie.')).toBeVisible()
+  await page.goto('/sessions/any')
+  await expect(
+    page.getByText('Je krijgt bericht als er bij een mentor een tijd vrijkomt die je past.'),
+  ).toBeVisible()
+  await page.setViewportSize({ width: 320, height: 700 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  await expectAccessible(page)
+
+  await owner`delete from absences where from_on = current_date - 1 and until_on = current_date + 90`
+  // What opens is looked for every few minutes.
+  await owner`delete from worker_beats where name = 'often.waiting'`
+  await expect(async () => {
+    await page.goto('/')
+    await expect(page.getByRole('heading', { name: 'Er is plek voor je' })).toBeVisible({ timeout: 500 })
+  }).toPass({ timeout: 15_000 })
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Neem deze plek' }).first().click()
+  await expect(page.getByRole('status').first()).toContainText('Afgesproken:')
+  await page.goto('/sessions/wait')
+  await expect(page.getByText('Je wacht nergens op')).toBeVisible()
+})

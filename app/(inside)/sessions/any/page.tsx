@@ -43,16 +43,18 @@ export default async function AnyPage(props: { searchParams: Promise<{ from?: st
         <EmptyState
           title={t('waiting.any.nobody')}
           action={
-            <Line>
-              <LinkButton href="/pairings/mentors" tone="primary">
-                {t('waiting.any.askMentor')}
-              </LinkButton>
-              {!line && <WaitAnyForm isMain={false} />}
-            </Line>
+            <LinkButton href="/pairings/mentors" tone="primary">
+              {t('waiting.any.askMentor')}
+            </LinkButton>
           }
         >
           {t('waiting.any.nobodyText')}
         </EmptyState>
+        {!line && (
+          <Line>
+            <WaitAnyForm isMain={false} />
+          </Line>
+        )}
       </>
     )
   return (
@@ -66,14 +68,15 @@ export default async function AnyPage(props: { searchParams: Promise<{ from?: st
         <EmptyState
           title={t('waiting.any.none')}
           action={
-            <Line>
-              {!line && <WaitAnyForm isMain />}
-              {!week.isLast && (
-                <LinkButton href={href({ from: week.untilOn })} tone={line ? 'primary' : 'secondary'}>
+            line ? (
+              !week.isLast && (
+                <LinkButton href={href({ from: week.untilOn })} tone="primary">
                   {t('sessions.book.later')}
                 </LinkButton>
-              )}
-            </Line>
+              )
+            ) : (
+              <WaitAnyForm isMain />
+            )
           }
         >
           {t('waiting.any.noneText', { count: found.mentors })}
