@@ -7,6 +7,7 @@ import { watchQuorum } from '@/lib/groups/quorum-round'
 import { addDaysOn, formatRange } from '@/lib/time'
 import type { Mail } from './mailer'
 import { sendDue } from './outbox'
+import { addMessage } from './staff.test-support'
 
 let database: TestDatabase
 let circle: Circle
@@ -66,7 +67,10 @@ it('says when, and the two dates, to who leads and who plans; then everybody rea
 })
 
 it('is not sent about a meeting that was moved meanwhile', async () => {
-  await database.owner`insert into outbox (kind, recipient_id, data)
-    values ('group.quorum', ${circle.secretary}, ${{ groupId, sessionId, startsAt: circle.at(1, '14:00').toISOString() }})`
+  await addMessage(database.owner, 'group.quorum', circle.secretary, {
+    groupId,
+    sessionId,
+    startsAt: circle.at(1, '14:00').toISOString(),
+  })
   expect(await sent()).toEqual([])
 })
