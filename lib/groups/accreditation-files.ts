@@ -10,7 +10,7 @@ const wordOf = {
 } as const
 
 /** "aanwezig", "afwezig", or why neither stands there. */
-export function presenceWord(t: Words, presence: Presence | undefined) {
+function presenceWord(t: Words, presence: Presence | undefined) {
   return presence ? t(wordOf[presence]) : t('attendance.sheet.notNoted')
 }
 

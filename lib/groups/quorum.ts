@@ -61,7 +61,7 @@ export function bestDates(
 }
 
 /** Whoever moves a meeting gives others so many days to know it. */
-export const noticeDays = 2
+const noticeDays = 2
 const daysEarlier = 14
 const daysLater = 28
 
