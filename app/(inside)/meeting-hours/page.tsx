@@ -87,7 +87,7 @@ export default async function MeetingHoursPage({ searchParams }: { searchParams:
             ))}
           </Line>
         </nav>
-        <Notice title={t('meetingHours.open', { count: openTimes })} />
+        {(!form || form === counted) && <Notice title={t('meetingHours.open', { count: openTimes })} />}
       </Stack>
       <Week hours={hours} form={form} />
       {form && <Rules hours={hours} form={form} />}
