@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { demoPeople } from '@/db/seed/demo-accounts'
+import { demoGroup } from '@/db/seed/groups'
 import { todayOn } from '@/lib/time'
 import type { DemoPerson } from './domain'
 import type { Hospital } from './hospital'
@@ -10,6 +11,8 @@ import { listThings, type Things } from './verbs-routes'
 const { newcomer, supervisor, mentor } = demoPeople
 /** A resident of medicine, where nobody of the picker works, guides or plans. */
 const elsewhere = person('K1009')
+/** A member of the intervision group of the demo. */
+const inGroup = person('K1021')
 
 /** The doors of the house: every kind of page about something, and words that only stand behind it. */
 export const doors = {
@@ -51,6 +54,14 @@ export const doors = {
   'a time in confidence with somebody': () => [`/sessions/book?form=quiet&with=${elsewhere.id}`],
   'a time with the mentor': () => [`/sessions/book?form=mentor-session&with=${mentor.id}`],
   'a time with a resident of the supervisor': () => [`/sessions/book?form=check-in&with=${newcomer.id}`],
+  'a group of intervision': () => [`/groups/${demoGroup.id}`, inGroup.familyName],
+  'who was at a meeting': () => [
+    `/groups/${demoGroup.id}/attendance/${demoGroup.toNoteId}`,
+    inGroup.familyName,
+  ],
+  'another date for a meeting': () => [`/groups/${demoGroup.id}/quorum/${demoGroup.nextId}`],
+  'the sheet of a group': () => [`/groups/${demoGroup.id}/sheet`, inGroup.familyName],
+  'the sheet of a group as a file': () => [`/groups/${demoGroup.id}/sheet/file`, inGroup.familyName],
   'the open places': () => ['/sessions/seats'],
   'a session with any mentor': () => ['/sessions/any'],
   'the technical log': () => ['/log'],
@@ -121,6 +132,11 @@ export const rights = {
     form: 'guideId',
   },
   'propose to all': { by: demoPeople.coordinator, path: () => '/pairings/mentors/proposal', form: 'pairs' },
+  'note who was there': {
+    by: demoPeople.psychologist,
+    path: () => `/groups/${demoGroup.id}/attendance/${demoGroup.toNoteId}`,
+    form: 'Iedereen was er',
+  },
   'wish for a mentor': { by: newcomer, path: () => '/pairings/mentors', form: 'first' },
   'take a shift out of the roster': {
     by: demoPeople.secretary,

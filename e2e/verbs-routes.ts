@@ -1,6 +1,7 @@
 import { addDaysOn, instantAt, todayOn } from '@/lib/time'
 import { demoPeople } from '@/db/seed/demo-accounts'
 import { departmentId } from '@/db/seed/departments'
+import { demoGroup } from '@/db/seed/groups'
 import type { DemoPerson } from './domain'
 import type { Hospital } from './hospital'
 import { person } from './verbs-people'
@@ -97,7 +98,16 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       `/sessions/${sessionId}?cancel=1`,
       `/sessions/${sessionId}/move`,
     ],
-    psychologist: ['/quiet-door', '/meeting-hours', '/pairings', '/groups'],
+    psychologist: [
+      '/quiet-door',
+      '/meeting-hours',
+      '/pairings',
+      '/groups',
+      `/groups/${demoGroup.id}`,
+      `/groups/${demoGroup.id}/attendance/${demoGroup.toNoteId}`,
+      `/groups/${demoGroup.id}/quorum/${demoGroup.nextId}`,
+      `/groups/${demoGroup.id}/sheet`,
+    ],
     nurse: ['/rosters', '/sessions/plan', '/sessions/plan/new'],
     student: [],
     secretary: [

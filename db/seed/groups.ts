@@ -15,6 +15,13 @@ export type GroupRows = SessionRows & {
 
 /** Seven residents of three departments. */
 const members = ['K1005', 'K1006', 'K1007', 'K1017', 'K1021', 'K1024', 'K1027']
+/** The group of the demo, with the meeting of which nobody noted yet who was there, and the next one. */
+export const demoGroup = {
+  id: idOf('group of intervision'),
+  toNoteId: idOf('meeting of intervision -1'),
+  nextId: idOf('meeting of intervision 3'),
+}
+
 /** In weeks from the week of the demo: every four, three of them behind. */
 const weeks = [-9, -5, -1, 3, 7]
 const minutes = 90
@@ -34,7 +41,7 @@ export function groupRows(diary: Diary, monday: CalendarDate, residents: readonl
   const facilitator = colleague('K1301')
   const secretary = secretaryOf('surgery-north')
   const inside = residents.filter(({ staffNumber }) => members.includes(staffNumber))
-  const groupId = idOf('group of intervision')
+  const groupId = demoGroup.id
   const fromOn = addDays(monday, -70)
   const madeAt = instantAt(addDays(fromOn, -7), minuteOf('10:10'))
   const department = departmentId('surgery-north')

@@ -16,6 +16,8 @@ proveAccess(
     'the form for a new person',
     'somebody of surgery',
     'somebody elsewhere',
+    'a group of intervision',
+    'another date for a meeting',
   ],
   ['give a supervisor', 'propose a mentor', 'propose to all', 'import people', 'add a person', 'end a role'],
 )

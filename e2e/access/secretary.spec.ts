@@ -13,6 +13,8 @@ proveAccess(
     'a sample of a roster',
     'somebody of surgery',
     'somebody elsewhere',
+    'a group of intervision',
+    'another date for a meeting',
   ],
   ['give a supervisor', 'take a shift out of the roster', 'import a roster'],
 )

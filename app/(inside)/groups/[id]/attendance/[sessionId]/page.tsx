@@ -85,7 +85,12 @@ export default async function AttendancePage(props: Props) {
           {until && (
             <p>{until > now ? t('attendance.until', { when: momentOf(until) }) : t('attendance.late')}</p>
           )}
-          <ActionForm action={note} label={t('groups.attendance.title')}>
+          {/* A form that is there already keeps its old defaults: what was noted meanwhile makes a new one. */}
+          <ActionForm
+            key={members.map(({ outcome }) => outcome).join(' ')}
+            action={note}
+            label={t('groups.attendance.title')}
+          >
             <HiddenFields fields={{ sessionId }} />
             <Panel>
               <Stack gap={5}>
