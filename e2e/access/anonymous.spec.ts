@@ -1,5 +1,6 @@
 import { expect } from '../domain'
-import { doors, expectRefused } from '../verbs-access'
+import { expectRefused } from '../verbs-access'
+import { doors } from '../verbs-doors'
 import { test } from '../verbs-people'
 import { waysToAsk } from '../verbs-posting'
 import { everybody, listThings, pagesOf } from '../verbs-routes'
