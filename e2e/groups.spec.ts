@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './domain'
+import { pick } from './verbs-pairings'
 
 const done = (page: Page) => page.getByRole('status').first()
 
@@ -19,8 +20,7 @@ test.describe('a secretary keeps a group', () => {
       await expect(done(page)).toContainText('De groep is er.')
     }
     for (const name of ['Bart Koster', 'Mees Wagenaar']) {
-      await page.getByRole('combobox', { name: 'Wie komt erbij?' }).fill(name)
-      await page.getByRole('option', { name }).click()
+      await pick(page, 'Wie komt erbij?', name)
       await page.getByRole('button', { name: 'Voeg toe' }).click()
       await expect(page.getByRole('list', { name: 'Deelnemers' })).toContainText(name)
     }
@@ -37,9 +37,7 @@ test.describe('a secretary keeps a group', () => {
     await expect(page.getByText('overgeslagen')).toBeVisible()
     await expectAccessible(page)
 
-    await page.goBack()
-    await page.goBack()
-    await page.goBack()
+    await page.getByRole('link', { name: 'Naar de groep', exact: true }).click()
     await page.getByRole('link', { name: 'Wijzig: Bart Koster' }).click()
     await page.getByLabel('Naar welke groep?').selectOption({ label: 'Maandag A' })
     await expectAccessible(page)
@@ -98,7 +96,7 @@ test.describe('a plan for groups', () => {
     await page.getByRole('button', { name: 'Ongedaan maken' }).click()
     await expect(done(page)).toContainText('De laatste wijziging is ongedaan gemaakt.')
 
-    await page.getByRole('link', { name: 'Winter A' }).click()
+    await page.getByRole('link', { name: 'Winter A', exact: true }).click()
     await expectAccessible(page)
     await page
       .getByRole('link', { name: /^Andere groep/ })
