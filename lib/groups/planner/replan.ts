@@ -7,7 +7,7 @@ import { Moves } from './moves'
 import { planOf } from './plan'
 import { missPrice, pricesFor } from './prices'
 import { problemOf, type Problem } from './problem'
-import { defaultTune, replanTune, Search, type Budget } from './search'
+import { replanTune, Search, tuneFor, type Budget } from './search'
 import { snapshotOf, type Snapshot } from './snapshot'
 import { State } from './state'
 
@@ -52,7 +52,14 @@ export class Replanning {
     mend(state, new Moves(state, new Chance(seed)))
     scatter(state)
     const counts = [base.groups.length]
-    this.search = new Search(this.problem, seed, budget, counts, { ...defaultTune, ...replanTune }, state)
+    this.search = new Search(
+      this.problem,
+      seed,
+      budget,
+      counts,
+      { ...tuneFor(this.problem), ...replanTune },
+      state,
+    )
     this.first = snapshotOf(state)
   }
 

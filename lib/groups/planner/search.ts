@@ -40,7 +40,7 @@ export class Search {
     seed: number,
     private readonly budget: Budget,
     private readonly counts: readonly number[],
-    private readonly tune: Tune = defaultTune,
+    private readonly tune: Tune = tuneFor(problem),
     /** A plan to go on from, whose prices of moving people and meetings are kept. */
     private readonly from: State | null = null,
   ) {
@@ -73,7 +73,8 @@ export class Search {
         const until = (tune.triesShare * (i + 1)) / this.counts.length
         restore(tried.state, yield* this.anneal(tried, tune.steep, this.spent, until, tune.hot, tune.cool))
         const cost = costOf(tried.state)
-        if (cost < lowest) [lowest, count] = [cost, groups]
+        // Fewer groups than asked first must be clearly better: a short try is a rough measure.
+        if (cost < 0.93 * lowest) [lowest, count] = [cost, groups]
       }
     }
     const one: Run = this.begin(count)
@@ -254,7 +255,7 @@ export const replanTune: Partial<Tune> = {
   cold: 40,
 }
 
-export const defaultTune: Tune = {
+const defaultTune: Tune = {
   triesShare: 0.24,
   startShare: 0.64,
   reheats: 4,
@@ -281,4 +282,11 @@ export function groupCounts({ residents, input }: Problem): number[] {
   const many = within(Math.floor(residents / Math.max(1, size.softMin)))
   const few = within(Math.ceil(residents / Math.max(1, size.softMax)))
   return [...new Set([many, Math.round((many + few) / 2), few])]
+}
+
+/** More people leave fewer steps for each: the search cools sooner and lower, and tries fewer numbers of groups long. */
+export function tuneFor({ residents }: Problem): Tune {
+  if (residents <= 100) return defaultTune
+  const many = { ...defaultTune, warm: 350, cold: 50 }
+  return residents <= 300 ? many : { ...many, cool: 150, triesShare: 0.12, startShare: 0.55 }
 }
