@@ -5,7 +5,7 @@ import { Meter } from '@/app/_ui/meter'
 import { Columns, Line, Panel, Section, Soft, Stack } from '@/app/_ui/page'
 import { SlotChoices } from '@/app/_ui/slot-grid'
 import { loadOwnState } from '@/lib/coverage/queries'
-import { isBookableForm } from '@/lib/sessions/forms'
+import { bookingPath, isBookableForm, type BookableForm } from '@/lib/sessions/forms'
 import { loadOwnProgress } from '@/lib/sessions/progress'
 import { listBookable, listFreeTimes, planWeeks } from '@/lib/sessions/queries'
 import type { PlannedSession } from '@/lib/sessions/listing'
@@ -32,7 +32,10 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
   const offers = sessions.filter((session) => session.state === 'offered' && isAwaited(session.seat, now))
   const planned = sessions.filter((session) => !offers.includes(session))
   const next = planned[0]
-  const hasMentorSession = sessions.some((session) => session.form === 'mentor-session')
+  // The next times of what she has not planned yet: a session with her mentor, else a check-in.
+  const unplanned = [mentor, supervisor].find(
+    (entry) => entry && !sessions.some((session) => session.form === entry.form),
+  )
   const at = instantFrom(search.at)
   return (
     <>
@@ -65,7 +68,7 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
       )}
       {planned.length > 1 && <NextSessions title={t('today.otherSessions')} sessions={planned.slice(1, 4)} />}
 
-      {mentor && !hasMentorSession && <FreeTimes mentor={mentor} isFirst={!next} />}
+      {unplanned && <FreeTimes entry={unplanned} isFirst={!next} />}
       {!mentor && (
         <Section title={t('common.form.mentor-session')}>
           <EmptyState
@@ -101,24 +104,21 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
 }
 
 interface FreeTimesProps {
-  mentor: { otherId: string; givenName: string; familyName: string }
+  entry: { form: BookableForm; otherId: string; givenName: string; familyName: string }
   isFirst: boolean
 }
 
-async function FreeTimes({ mentor, isFirst }: FreeTimesProps) {
+async function FreeTimes({ entry, isFirst }: FreeTimesProps) {
+  const { form, otherId } = entry
   const { viewer, locale, t, now } = await pageContext()
-  const times = await listFreeTimes(
-    viewer,
-    { form: 'mentor-session', otherId: mentor.otherId, fromOn: todayOn(now), most: 3 },
-    now,
-  )
-  const all = `/sessions/book?form=mentor-session&with=${mentor.otherId}`
+  const times = await listFreeTimes(viewer, { form, otherId, fromOn: todayOn(now), most: 3 }, now)
+  const all = bookingPath(form, otherId)
   return (
     <Section
-      title={isFirst ? t('today.none') : t('common.form.mentor-session')}
+      title={isFirst ? t('today.none') : t(`common.form.${form}`)}
       lead={
         times.length > 0
-          ? t('today.fits', { name: `${mentor.givenName} ${mentor.familyName}` })
+          ? t('today.fits', { name: `${entry.givenName} ${entry.familyName}` })
           : t('today.noTimes', { weeks: planWeeks })
       }
     >
@@ -127,14 +127,14 @@ async function FreeTimes({ mentor, isFirst }: FreeTimesProps) {
           times,
           locale,
           now,
-          (startsAt) => `/?form=mentor-session&with=${mentor.otherId}&at=${startsAt.toISOString()}`,
+          (startsAt) => `/?form=${form}&with=${otherId}&at=${startsAt.toISOString()}`,
         )}
       />
       <Line flush>
         <LinkButton href={all} tone="quiet">
           {t('today.allTimes')}
         </LinkButton>
-        <LinkButton href={all} tone="quiet">
+        <LinkButton href={`${all}&why=1#why`} tone="quiet">
           {t('today.why')}
         </LinkButton>
       </Line>

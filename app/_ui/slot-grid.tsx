@@ -59,9 +59,17 @@ export function SlotChoices({
 }
 
 /** Why other times are not offered, folded away until asked. */
-export function WhyNot({ title, children }: { title: string; children: ReactNode }) {
+export function WhyNot({
+  title,
+  isOpen,
+  children,
+}: {
+  title: string
+  isOpen?: boolean
+  children: ReactNode
+}) {
   return (
-    <details className={styles.why}>
+    <details className={styles.why} id="why" open={isOpen}>
       <summary className={styles.whyTitle}>{title}</summary>
       <div className={styles.whyText}>{children}</div>
     </details>

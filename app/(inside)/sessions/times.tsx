@@ -18,7 +18,7 @@ import { weekAsked, WeekPager } from './week-pager'
 interface TimesProps {
   form: BookableForm
   otherId: string
-  search: { from?: string; own?: string; at?: string }
+  search: { from?: string; own?: string; at?: string; why?: string }
   /** This page's address, without what the search adds. */
   base: string
   heading: (name: string, isResident: boolean) => { title: string; lead: string }
@@ -77,7 +77,7 @@ export async function Times({ form, otherId, search, base, heading, moving }: Ti
           {t('sessions.book.noneText', { shift: times.count.shift, guide: times.count.guide, name })}
         </EmptyState>
       )}
-      <WhyNot title={t('sessions.book.why')}>
+      <WhyNot title={t('sessions.book.why')} isOpen={search.why === '1'}>
         <Soft>{t('sessions.book.whyText')}</Soft>
         <Facts
           facts={times.refused.map((refused) => ({

@@ -16,6 +16,7 @@ interface Search {
   with?: string
   from?: string
   own?: string
+  why?: string
   at?: string
 }
 
