@@ -260,7 +260,7 @@ const defaultTune: Tune = {
   startShare: 0.64,
   reheats: 4,
   lifts: 3,
-  steep: { steepness: 4, floor: 0, floorPrice: 0 },
+  steep: { steepness: 10, floor: 0, floorPrice: 0 },
   steepness: 1,
   floorPrice: 8 * missPrice,
   hot: 2500,
@@ -287,6 +287,8 @@ export function groupCounts({ residents, input }: Problem): number[] {
 /** More people leave fewer steps for each: the search cools sooner and lower, and tries fewer numbers of groups long. */
 export function tuneFor({ residents }: Problem): Tune {
   if (residents <= 100) return defaultTune
-  const many = { ...defaultTune, warm: 350, cold: 50 }
-  return residents <= 300 ? many : { ...many, cool: 150, triesShare: 0.12, startShare: 0.55 }
+  const steep = { steepness: 4, floor: 0, floorPrice: 0 }
+  const many = { ...defaultTune, steep, warm: 350, cold: 50, triesShare: 0.12 }
+  if (residents <= 300) return { ...many, reseries: 540, exchange: 544 }
+  return { ...many, cool: 150, startShare: 0.55 }
 }
