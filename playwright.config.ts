@@ -4,6 +4,7 @@ import { browserArgs, findBrowser } from './e2e/browser'
 const atDesk = [
   'conflicts',
   'feeds',
+  'groups',
   'imports',
   'invitations',
   'meeting-hours',
@@ -15,7 +16,7 @@ const atDesk = [
 ]
 const withoutScreen = ['access/*', 'headers', 'health', 'oidc', 'race', 'words']
 /** What residents do between shifts. */
-const onPhone = ['booking', 'quiet-door', 'waiting']
+const onPhone = ['attendance', 'booking', 'quiet-door', 'waiting']
 const specs = (names: string[]) => names.map((name) => `**/${name}.spec.ts`)
 
 export default defineConfig({

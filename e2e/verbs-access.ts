@@ -57,7 +57,7 @@ export const rights = {
     path: () => `/groups/${demoGroup.id}/attendance/${demoGroup.toNoteId}`,
     form: 'Iedereen was er',
   },
-  'wish for a mentor': { by: newcomer, path: () => '/pairings/mentors', form: 'first' },
+  'wish for a mentor': { by: person('K1015'), path: () => '/pairings/mentors', form: 'first' },
   'take a shift out of the roster': {
     by: demoPeople.secretary,
     path: ({ shiftId }) => `/rosters/${shiftId}`,

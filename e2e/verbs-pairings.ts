@@ -7,9 +7,9 @@ interface Named {
   familyName: string
 }
 
-/** Picks somebody in a field that searches by name. */
+/** Picks somebody in a field that searches by name; before its script has loaded it is a plain list. */
 export async function pick(page: Page, label: string, name: string): Promise<void> {
-  const field = page.getByRole('combobox', { name: label })
+  const field = page.getByRole('combobox', { name: label }).and(page.locator('input'))
   await field.click()
   await field.fill(name)
   await page.getByRole('option', { name }).click()
