@@ -148,6 +148,15 @@ describe('a calendar that fails', () => {
     expect(await shiftsStored()).toHaveLength(99)
     expect(await problemOf()).toBeNull()
   })
+  it('is not believed when nothing of it is to come any more, however much it keeps of the past', async () => {
+    await feedOf('resident')
+    server.answer = days(40, -30)
+    await round()
+    server.answer = days(30, -30)
+    await round(2)
+    expect(await shiftsStored()).toHaveLength(40)
+    expect(await problemOf()).toBe('shrunk')
+  })
   it('that lost even more since is asked about again', async () => {
     const id = await feedOf('resident')
     server.answer = days(200)

@@ -68,14 +68,14 @@ export async function loadNamed(
   )
 }
 
-/** How many shifts from today on each of the department's people has from a calendar. */
+/** How many shifts from today on each person has from a calendar; of a department's calendar those who still work there. */
 export async function countStanding(
   tx: Transaction,
   feedId: string,
-  departmentId: string,
+  departmentId: string | null,
 ): Promise<Map<string, number>> {
   const rows = await tx.execute<{ person_id: string; shift_count: number }>(sql`
-    select f.person_id, f.shift_count from app.feed_people(${feedId}) f where exists (
+    select f.person_id, f.shift_count from app.feed_people(${feedId}) f where ${departmentId}::uuid is null or exists (
       select from roles r join people p on p.id = r.person_id and p.closed_at is null
       where r.person_id = f.person_id and r.department_id = ${departmentId} and ${isPlanned})`)
   return new Map(rows.map(({ person_id, shift_count }) => [person_id, shift_count]))

@@ -66,7 +66,9 @@ async function readFeed(feed: Feed, now: Date, rules: ReturnType<typeof publicRu
   const told = await asWorker((tx) => loadTold(tx, feed, read, codes))
   const before = isAccepted ? (feed.doubtedCount ?? feed.goodCount) : feed.goodCount
   const count = countTold(told)
-  const doubt = doubtCopy(before, count) ?? (!isAccepted && losesSomebody(told, now) ? 'missing' : null)
+  const doubt =
+    doubtCopy(before, count) ??
+    (!isAccepted && losesSomebody(told, now) ? (feed.personId ? 'shrunk' : 'missing') : null)
   if (doubt) return noteProblem(feed, doubt, now, count)
   await writeShifts(feed, told, fetched.etag, now)
 }

@@ -12,7 +12,7 @@ export interface Told {
   shifts: Map<string, FeedShift[]>
   /** Entries that found no place: no end, or of nobody whom this calendar is to be read for. */
   unplaced: number
-  /** Shifts from today on that stand in the roster from this calendar, by person; of a department's people only. */
+  /** Shifts from today on that stand in the roster from this calendar, by person. */
   standing: ReadonlyMap<string, number>
 }
 
@@ -26,7 +26,8 @@ export async function loadTold(
   if (personId) {
     const staffNumber = await loadStaffNumber(tx, personId)
     const shifts = shiftsFollowed(read.shifts, { staffNumber, departmentIds }, meanings)
-    return { shifts: new Map([[personId, shifts]]), unplaced: read.unplaced, standing: new Map() }
+    const standing = await countStanding(tx, id, null)
+    return { shifts: new Map([[personId, shifts]]), unplaced: read.unplaced, standing }
   }
   if (!departmentId) throw new Error('a calendar of nobody')
   const named = await loadNamed(tx, departmentId, referencesIn(read.shifts))

@@ -52,6 +52,26 @@ it('is nothing while the roster is as it was', async () => {
   expect(await listRosterConflicts(secretary, new Date())).toEqual({ planned: [], others: [] })
 })
 
+describe('what comes over a session that stands', () => {
+  it('is shown when it is leave or a night on the same date, not when it is her free day', async () => {
+    await roster([0, '08:00', 0, '17:00', 'day'])
+    expect(await listOwnConflicts(resident, new Date())).toEqual([])
+    await roster([1, '00:00', 2, '00:00', 'leave'])
+    expect(await listOwnConflicts(resident, new Date())).toMatchObject([{ session: { id: sessionId } }])
+    await roster([1, '23:00', 2, '08:00', 'night'])
+    expect(await listOwnConflicts(resident, new Date())).toMatchObject([{ session: { id: sessionId } }])
+    expect((await listRosterConflicts(secretary, new Date()))?.others).toHaveLength(1)
+  })
+
+  it('is shown over what was planned anyway too, when it is leave or a duty, not when it is rest', async () => {
+    await database.owner`update sessions set planned_anyway_at = now(), planned_anyway_by_id = ${resident.id}, planned_anyway_reason = 'x'`
+    await roster([0, '23:00', 1, '08:00', 'night'])
+    expect(await listOwnConflicts(resident, new Date())).toEqual([])
+    await roster([1, '00:00', 2, '00:00', 'leave'])
+    expect(await listOwnConflicts(resident, new Date())).toHaveLength(1)
+  })
+})
+
 describe('a roster that changed', () => {
   beforeEach(() => roster([0, '23:00', 1, '08:00', 'night']))
 

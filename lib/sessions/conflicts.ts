@@ -24,6 +24,11 @@ export const mostWithTimes = 5
 /** The day, the hours and the notice were asked when it was booked; a roster changes none of them. */
 const notAsked = new Set<Reason>(['holiday', 'outside-hours', 'notice', 'busy'])
 
+/** What may have come into a roster after she gave the time. */
+const came = new Set<Reason>(['leave', 'before-night'])
+/** What no reason given beforehand sets aside. */
+const never = new Set<Reason>(['leave', 'on-shift'])
+
 /** A session that does not fit the roster any more, as its own person sees it. */
 export interface OwnConflict {
   session: PlannedSession
@@ -52,9 +57,8 @@ export async function listOwnConflicts(viewer: Viewer, now: Date): Promise<OwnCo
       ),
       200,
     )
-    const asked = planned.filter((session) => session.plannedAnywayAt === null)
-    if (asked.length === 0) return []
-    const residents = asked.flatMap((session) => residentOf(session) ?? [])
+    if (planned.length === 0) return []
+    const residents = planned.flatMap((session) => residentOf(session) ?? [])
     const ids = [...new Set([viewer.id, ...residents])]
     const shifts = await loadShifts(tx, ids, now)
     const blocks = residents.length > 0 ? await loadBlocks(tx, residents, now) : new Map<string, Range[]>()
@@ -74,9 +78,10 @@ export async function listOwnConflicts(viewer: Viewer, now: Date): Promise<OwnCo
       return broken && { refused: broken, isOwn: false }
     }
     const found: OwnConflict[] = []
-    for (const session of asked) {
+    for (const session of planned) {
       const broken = refusedOf(session)
-      if (!broken) continue
+      // Rest was set aside with a reason; a leave or a duty that came over it was not.
+      if (!broken || (session.plannedAnywayAt && !never.has(broken.refused.reason))) continue
       const why = explainRefused(t, viewer.locale, broken.refused, { isOwn: broken.isOwn, now })
       const next = found.length < mostWithTimes ? await nextTimes(tx, viewer, session, fromOn, now) : []
       found.push({ session, why, next })
@@ -93,16 +98,21 @@ export function refuseAgain(
   { startAt, endAt }: Range,
   onShift: boolean,
 ): Refused | null {
-  const refused = refuseTime(
-    {
-      people: [{ id, shifts, busy, own: !onShift }],
+  const asked = (own: boolean) => {
+    const moment = {
+      people: [{ id, shifts, busy, own }],
       hours: { from: '00:00', until: '23:59' },
       minutes: minutesBetween(startAt, endAt),
       startAt,
-    },
-    onShift ? onShiftPlan : undefined,
-  )
-  return refused && !notAsked.has(refused.reason) ? refused : null
+    }
+    const refused = refuseTime(moment, onShift ? onShiftPlan : undefined)
+    return refused && !notAsked.has(refused.reason) ? refused : null
+  }
+  const refused = asked(!onShift)
+  if (refused || onShift) return refused
+  // A free day is hers to give; a leave or a night that came over it must be seen.
+  const strictly = asked(false)
+  return strictly && came.has(strictly.reason) ? strictly : null
 }
 
 /** The resident with whom the viewer has this session for two; null when she is that herself. */

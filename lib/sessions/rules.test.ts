@@ -105,8 +105,9 @@ describe('how long a question waits', () => {
     expect(answerUntil(startsAt, before(200))).toEqual(before(128))
     expect(answerUntil(startsAt, before(10))).toEqual(before(1))
   })
-  it('is over at once for what begins within the hour', () => {
-    expect(answerUntil(startsAt, before(0.5))).toEqual(before(0.5))
+  it('waits until the start for what begins within the hour', () => {
+    expect(answerUntil(startsAt, before(0.5))).toEqual(startsAt)
+    expect(answerUntil(startsAt, before(1))).toEqual(startsAt)
   })
 })
 

@@ -127,10 +127,11 @@ export function isPast(session: Pick<SessionFacts, 'startsAt'>, now: Date): bool
   return now >= session.startsAt
 }
 
-/** A request waits for three days at most, and never beyond an hour before the start. Instant. */
+/** A request waits for three days at most, and until an hour before the start; one that comes later still, until the start. Instant. */
 export function answerUntil(startsAt: Date, now: Date): Date {
   const threeDays = now.getTime() + 3 * 86_400_000
-  return new Date(Math.max(now.getTime(), Math.min(threeDays, startsAt.getTime() - 3_600_000)))
+  const hourBefore = startsAt.getTime() - 3_600_000
+  return new Date(Math.min(threeDays, hourBefore > now.getTime() ? hourBefore : startsAt.getTime()))
 }
 
 /** Which of two paired people is the resident: the pairing knows. */
