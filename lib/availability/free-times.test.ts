@@ -211,5 +211,7 @@ describe('when several reasons apply', () => {
     const guide = { busy: [range(tue, '10:00-11:00')], away: [range(tue, '10:00-11:00')] }
     expect(ask([], tue, '10:00', { guide })).toMatch(/^day-off/)
     expect(ask([day(tue)], tue, '10:00', { guide, now: instantAt(wed, '00:00') })).toMatch(/^guide-away/)
+    const resting = { busy: [range(tue, '10:00-11:00')], shifts: [night(mon)] }
+    expect(ask([day(tue)], tue, '10:00', { guide: resting })).toMatch(/^guide-away/)
   })
 })

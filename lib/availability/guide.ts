@@ -48,8 +48,10 @@ export class GuideJudge implements Asked {
     if (asked & reason.bitOf(reason.guideAway)) {
       if (this.open && !this.open.holds(startMs, endMs)) return reason.guideAway
       if (this.away.meets(startMs, endMs)) return reason.guideAway
-      const own = this.roster?.firstReason(startMs, endMs, day, reason.askedOf(false)) ?? reason.free
-      if (own !== reason.free && own !== reason.busy) return reason.guideAway
+      // Her own other sessions are asked below: being away comes first.
+      const whole = reason.askedOf(false) & ~reason.bitOf(reason.busy)
+      if (this.roster && this.roster.firstReason(startMs, endMs, day, whole) !== reason.free)
+        return reason.guideAway
     }
     const { bufferMs } = this
     if (asked & reason.bitOf(reason.guideBusy) && this.busy.meets(startMs - bufferMs, endMs + bufferMs))
