@@ -29,6 +29,8 @@ export const rights = {
     form: 'residentId',
     fields: { outcome: 'held' },
   },
+  // Before the proposals, with which wishing ends.
+  'wish for a mentor': { by: newcomer, path: () => '/pairings/mentors', form: 'first' },
   'ask a mentor': {
     by: newcomer,
     path: () => `/pairings/mentors?ask=${mentor.id}`,
@@ -57,7 +59,6 @@ export const rights = {
     path: () => `/groups/${demoGroup.id}/attendance/${demoGroup.toNoteId}`,
     form: 'Iedereen was er',
   },
-  'wish for a mentor': { by: person('K1015'), path: () => '/pairings/mentors', form: 'first' },
   'take a shift out of the roster': {
     by: demoPeople.secretary,
     path: ({ shiftId }) => `/rosters/${shiftId}`,
