@@ -100,6 +100,61 @@ describe('a message in the rest after a night', () => {
     expect(sent).toHaveLength(1)
   })
 
+  /** This many nights in a row up to that of 24 November, which ends at 07:30 on the hospital's clock. */
+  const addNights = async (count: number) => {
+    for (let n = 0; n < count; n += 1)
+      await addNight(`2026-11-${24 - n}T22:00:00Z`, `2026-11-${25 - n}T06:30:00Z`)
+  }
+
+  it.each([
+    [2, '2026-11-25T20:30:00Z'],
+    [3, '2026-11-27T04:30:00Z'],
+    [4, '2026-11-27T04:30:00Z'],
+  ])('waits after %s nights on consecutive dates until %s', async (count, until) => {
+    await addNights(count)
+    expect((await roundAt('2026-11-25T09:00:00Z'))?.dueAt).toEqual(at(until))
+  })
+
+  it('is a long one after the last of a row only, and not when a date lies between', async () => {
+    await addNights(3)
+    await addNight('2026-11-25T22:00:00Z', '2026-11-26T06:30:00Z')
+    expect((await roundAt('2026-11-25T09:00:00Z'))?.dueAt).toEqual(at('2026-11-25T20:30:00Z'))
+    await database.owner`delete from shifts where starts_at in ('2026-11-23T22:00:00Z', '2026-11-25T22:00:00Z')`
+    await addNight('2026-11-21T22:00:00Z', '2026-11-22T06:30:00Z')
+    expect((await roundAt('2026-11-25T09:00:00Z'))?.dueAt).toEqual(at('2026-11-25T20:30:00Z'))
+  })
+
+  it.each([
+    // 46 hours of the clock of the world: over the change to summer time, and to winter time.
+    ['2026-03-26', '2026-03-27', '2026-03-28', '2026-03-29T22:00:00Z', '2026-03-31T03:30:00Z'],
+    ['2026-10-22', '2026-10-23', '2026-10-24', '2026-10-25T22:00:00Z', '2026-10-27T04:30:00Z'],
+  ])('counts the nights of %s, %s and %s over a change of the clock', async (...texts) => {
+    const [now, until] = texts.slice(3) as [string, string]
+    for (const on of texts.slice(0, 3))
+      await database.owner`insert into shifts (person_id, starts_at, ends_at, kind) values (${noor},
+        (${on}::date + time '23:00') at time zone 'Europe/Amsterdam', (${on}::date + 1 + time '07:30') at time zone 'Europe/Amsterdam', 'night')`
+    const [row] = await asWorker((tx) =>
+      tx.execute<{ until: string }>(sql`select app.rests_until(${noor}, ${now}, 14, 120, 3, 46) as until`),
+    )
+    expect(at(row!.until)).toEqual(at(until))
+  })
+
+  it('is counted from the end that was noted', async () => {
+    await addNight('2026-11-24T22:00:00Z', '2026-11-25T06:30:00Z')
+    await database.owner`update shifts set ended_at = '2026-11-25T08:00:00Z'`
+    expect((await roundAt('2026-11-25T09:00:00Z'))?.dueAt).toEqual(at('2026-11-25T22:00:00Z'))
+    await database.owner`update shifts set ended_at = '2026-11-25T05:00:00Z'`
+    expect((await roundAt('2026-11-25T09:00:00Z'))?.dueAt).toEqual(at('2026-11-25T19:00:00Z'))
+  })
+
+  it('is no rest for mail after a night that ended at two, and is one a minute later', async () => {
+    await addNight('2026-11-24T16:00:00Z', '2026-11-25T01:00:00Z')
+    await roundAt('2026-11-25T09:00:00Z')
+    expect(sent).toHaveLength(1)
+    await database.owner`update shifts set ended_at = '2026-11-25T01:01:00Z'`
+    expect((await roundAt('2026-11-25T09:00:00Z'))?.dueAt).toEqual(at('2026-11-25T15:01:00Z'))
+  })
+
   it('does not hold up anybody else', async () => {
     await addNight('2026-11-24T22:00:00Z', '2026-11-25T06:30:00Z')
     const sessionId = await addSession(database.owner, 'mentor-session', [noor, bram])
@@ -110,7 +165,7 @@ describe('a message in the rest after a night', () => {
 })
 
 it('tells nobody but the worker when somebody rests, and the worker nothing else of a roster', async () => {
-  const rests = sql`select app.rests_until(${noor}, now())`
+  const rests = sql`select app.rests_until(${noor}, now(), 14, 120, 3, 46)`
   expect(await as(bram, (tx) => tx.execute(rests)).catch(sqlState)).toBe('42501')
   expect(await asWorker((tx) => tx.execute(sql`select from shifts`)).catch(sqlState)).toBe('42501')
 })

@@ -1,7 +1,8 @@
-import { and, gt, inArray, lte, sql } from 'drizzle-orm'
+import { and, gt, inArray, lte } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { sessions } from '@/db/schema/sessions'
-import { addDaysOn, addMinutes, dateOf, instantAt, minuteOfWall, wallTimeOf, type WallTime } from '@/lib/time'
+import { listPeaceUntil } from '@/lib/sessions/reach'
+import { addMinutes } from '@/lib/time'
 import { sessionIdsOf } from './session-told'
 
 interface Waiting {
@@ -11,36 +12,9 @@ interface Waiting {
   data: Record<string, string>
 }
 
-interface QuietHours {
-  from: WallTime
-  until: WallTime
-}
-
 /** What tells somebody not to come is told in time, also at night: within a night's rest it would be too late. */
 const urgentHours = 14
 const urgentKinds = new Set(['session.cancelled', 'session.moved', 'session.declined', 'session.expired'])
-
-/** QUIET_HOURS on the hospital's clock, "22:00-07:00" unless it says otherwise; "none" for none. Throws for anything else. */
-export function readQuietHours(text = process.env.QUIET_HOURS || '22:00-07:00'): QuietHours | null {
-  if (text === 'none') return null
-  const [from = '', until = '', ...more] = text.split('-')
-  if (more.length > 0) throw new RangeError(`QUIET_HOURS must look like 22:00-07:00; it is "${text}"`)
-  // Throws for what is no time of the day.
-  minuteOfWall(from)
-  minuteOfWall(until)
-  return { from, until }
-}
-
-/** Until when nothing is sent at this instant, or null when it may be sent now. */
-export function quietUntil(now: Date, hours = readQuietHours()): Date | null {
-  if (!hours) return null
-  const wall = wallTimeOf(now)
-  const today = dateOf(now)
-  if (hours.from < hours.until)
-    return hours.from <= wall && wall < hours.until ? instantAt(today, hours.until) : null
-  if (wall < hours.until) return instantAt(today, hours.until)
-  return wall >= hours.from ? instantAt(addDaysOn(today, 1), hours.until) : null
-}
 
 /**
  * Which of these messages must wait, and until when: for the end of the quiet hours, and of somebody's rest after a night.
@@ -52,14 +26,13 @@ export async function listHeldBack(
   now: Date,
 ): Promise<{ id: string; until: Date }[]> {
   if (messages.length === 0) return []
-  const quiet = quietUntil(now)
-  const people = [...new Set(messages.map((message) => message.recipientId))]
-  const rests = await tx.execute<{ person: string; until: string }>(sql`
-    select person, app.rests_until(person, ${now.toISOString()}) as until from unnest(${`{${people.join(',')}}`}::uuid[]) as person`)
-  const restsUntil = new Map(rests.map((row) => [row.person, row.until ? new Date(row.until) : null]))
+  const peace = await listPeaceUntil(
+    tx,
+    messages.map((message) => message.recipientId),
+    now,
+  )
   const held = messages.flatMap((message) => {
-    const rest = restsUntil.get(message.recipientId) ?? null
-    const until = quiet && rest ? (quiet > rest ? quiet : rest) : (quiet ?? rest)
+    const until = peace.get(message.recipientId)
     return until ? [{ ...message, until }] : []
   })
   const urgent = await listUrgent(tx, held, now)

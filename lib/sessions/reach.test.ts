@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { quietUntil, readQuietHours } from './quiet'
+import { quietUntil, readQuietHours } from './reach'
 
 const at = (text: string) => new Date(text)
 const night = { from: '22:00', until: '07:00' }
