@@ -10,6 +10,7 @@ import { askMoment } from './planning'
 import { choiceOf, listPool, pooledForm as form } from './pool-mentors'
 import { planWeeks } from './queries'
 import { loadQuestions, timesByGuide } from './several-guides'
+import { reachableFrom } from './reach'
 import { lineFor, offerUntil, tellAgainDays, type InLine } from './waiting-rules'
 
 /**
@@ -46,11 +47,15 @@ async function offerOne(tx: Transaction, { id, personId }: InLine, now: Date): P
   const starts = atOnce
     .flatMap((guideId) => times.get(guideId)!.map(({ startAt }) => startAt.getTime()))
     .filter((startMs) => !had.has(startMs) && offerUntil(new Date(startMs), now) !== null)
+  const reachableAt = starts.length > 0 ? await reachableFrom(tx, personId, now) : now
+  const inTime = starts.filter((startMs) => offerUntil(new Date(startMs), now, reachableAt) !== null)
   if (starts.length === 0) {
     if ([...times.values()].some((slots) => slots.length > 0)) await tellOnly(tx, { id, personId }, now)
     return false
   }
-  const startsAt = new Date(Math.min(...starts))
+  // No mail may reach her before what there is: she keeps her turn.
+  if (inTime.length === 0) return false
+  const startsAt = new Date(Math.min(...inTime))
   const guideId = atOnce.find((each) =>
     times.get(each)!.some(({ startAt }) => startAt.getTime() === startsAt.getTime()),
   )!
@@ -60,7 +65,7 @@ async function offerOne(tx: Transaction, { id, personId }: InLine, now: Date): P
   const meeting = { form, residentId: personId, guideId } as const
   if (!still || (await askMoment(tx, null, meeting, startsAt, now)).refused) return false
   const endsAt = addMinutes(startsAt, forms[form].minutes)
-  const answerBy = offerUntil(startsAt, now)!
+  const answerBy = offerUntil(startsAt, now, reachableAt)!
   const offered = await bookFor(tx, personId, guideId, { form, startsAt, endsAt, answerBy }, now)
   await noteOffer(tx, still, offered, now)
   await tx.update(waiting).set({ toldAt: now }).where(eq(waiting.id, id))

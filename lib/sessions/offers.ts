@@ -8,6 +8,7 @@ import { todayOn } from '@/lib/time'
 import { rangeOf, tell } from './booking'
 import { forms, isBookableForm, type BookableForm } from './forms'
 import { askMoment } from './planning'
+import { reachableFrom } from './reach'
 import { lineFor, offerUntil, type InLine } from './waiting-rules'
 
 /** Of a row `w` of waiting: an offer waits for her answer. */
@@ -59,13 +60,12 @@ async function offerTime(tx: Transaction, { id, form, guideId }: Kept, now: Date
   const released = await tx.update(sessionPeople).set({ releasedAt: now }).where(seat).returning()
   const [session] = await tx.select().from(sessions).where(eq(sessions.id, id))
   if (released.length === 0 || !session?.cancelledAt || !isBookableForm(form)) return false
-  const until = offerUntil(session.startsAt, now)
-  if (!until) return false
   const line = await listLine(tx, form, guideId, id, now)
   const first = await firstWhoCan(tx, lineFor(line), { form, guideId, startsAt: session.startsAt }, now)
   if (!first) return false
-  const offered = await bookFor(tx, first.personId, guideId, { ...session, answerBy: until }, now)
-  await noteOffer(tx, first, offered, now)
+  const { each, answerBy } = first
+  const offered = await bookFor(tx, each.personId, guideId, { ...session, answerBy }, now)
+  await noteOffer(tx, each, offered, now)
   return true
 }
 
@@ -102,17 +102,20 @@ async function listLine(
   return rows.filter((row) => !dependent.has(row)).map((row) => ({ ...row, askedAt: new Date(row.askedAt) }))
 }
 
+/** The first who can, and until when; whoever no mail may reach in time is passed over and keeps her turn. */
 async function firstWhoCan(
   tx: Transaction,
   line: readonly InLine[],
   time: { form: BookableForm; guideId: string; startsAt: Date },
   now: Date,
-): Promise<InLine | null> {
+): Promise<{ each: InLine; answerBy: Date } | null> {
   for (const each of line) {
+    const answerBy = offerUntil(time.startsAt, now, await reachableFrom(tx, each.personId, now))
+    if (!answerBy) continue
     const meeting = { form: time.form, guideId: time.guideId, residentId: each.personId }
     const { refused } = await askMoment(tx, null, meeting, time.startsAt, now)
     // An offer is shorter notice than planning asks: she may say no.
-    if (!refused || refused.reason === 'notice') return each
+    if (!refused || refused.reason === 'notice') return { each, answerBy }
   }
   return null
 }

@@ -54,3 +54,17 @@ export async function listPeaceUntil(
     }),
   )
 }
+
+/** Quiet hours and rests may follow on each other; longer than this nobody's do. */
+const mostFollowing = 30
+
+/** The first moment from this instant on at which a mail may go to her: after the quiet hours and her rests that follow on them. */
+export async function reachableFrom(tx: Transaction, personId: string, now: Date): Promise<Date> {
+  let at = now
+  for (let n = 0; n < mostFollowing; n += 1) {
+    const until = (await listPeaceUntil(tx, [personId], at)).get(personId)
+    if (!until) break
+    at = until
+  }
+  return at
+}

@@ -5,6 +5,7 @@ import { lockPeople } from '@/lib/lock'
 import { rangeOf } from './booking'
 import { isOfficeForm } from './forms'
 import { noteOffer } from './offers'
+import { reachableFrom } from './reach'
 import { clashOfSeat, writeSeat } from './seat-facts'
 import { lineFor, offerUntil, type InLine } from './waiting-rules'
 
@@ -45,11 +46,13 @@ async function offerSeatsOf(tx: Transaction, sessionId: string, now: Date): Prom
     startsAt: new Date(session.startsAt),
     endsAt: new Date(session.endsAt),
   }
-  const answerBy = offerUntil(seated.startsAt, now)
-  if (!answerBy) return 0
+  if (!offerUntil(seated.startsAt, now)) return 0
   let offers = 0
   for (const each of lineFor(await listLine(tx, sessionId))) {
     if (offers >= session.free) break
+    const answerBy = offerUntil(seated.startsAt, now, await reachableFrom(tx, each.personId, now))
+    // No mail may reach her in time: she keeps her turn.
+    if (!answerBy) continue
     if (await clashOfSeat(tx, each.personId, seated, now)) continue
     const during = rangeOf(seated.startsAt, seated.endsAt)
     await writeSeat(tx, { sessionId, personId: each.personId, during, answerBy })

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import { Refusal } from '@/lib/command'
+import { addMinutes } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { answerSession, cancelSession } from './commands'
@@ -27,6 +28,7 @@ beforeAll(async () => {
   nurse = await signInAs(office.nurse)
 })
 afterAll(() => database.drop())
+afterEach(() => vi.unstubAllEnvs())
 beforeEach(async () => {
   await database.owner`truncate session_people, sessions, waiting, outbox, audit, worker_beats cascade`
   await database.owner`insert into worker_beats (name, at) values ('hourly.waiting', now())`
@@ -154,6 +156,22 @@ describe('waiting for a seat', () => {
     expect(await seatOf(two, id)).toMatchObject({ isOffered: true })
     expect(await take(two, id)).toEqual({ id, isRepeated: false })
     expect(await seatOf(two, id)).toMatchObject({ isIn: true, isOffered: false, waitingId: null })
+  })
+
+  it('is offered until a day after a mail may reach her, and to nobody whom it reaches too late', async () => {
+    const id = await planned(1)
+    await take(one, id)
+    await wait(two, id)
+    await leave(one, id)
+    const now = addMinutes(office.at(1, '09:00'), -6 * 60)
+    vi.stubEnv('QUIET_HOURS', '22:00-08:45')
+    expect(await workForWaiting(now)).toBe(0)
+    expect(await database.owner`select offered_at from waiting`).toEqual([{ offered_at: null }])
+    vi.stubEnv('QUIET_HOURS', '22:00-07:15')
+    await database.owner`truncate worker_beats`
+    expect(await workForWaiting(now)).toBe(1)
+    const [row] = await database.owner`select answer_by from session_people where person_id = ${two.id}`
+    expect(row?.answer_by).toEqual(office.at(1, '07:45'))
   })
 
   it('passes over whom it does not fit, and is free for all after ten minutes', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import { Refusal } from '@/lib/command'
 import { addDaysOn, addMinutes, instantAt } from '@/lib/time'
@@ -29,7 +29,9 @@ beforeAll(async () => {
   supervisor = await signInAs(ward.guideId)
 })
 afterAll(() => database.drop())
+afterEach(() => vi.unstubAllEnvs())
 beforeEach(async () => {
+  vi.stubEnv('QUIET_HOURS', 'none')
   await database.owner`truncate session_people, sessions, waiting, outbox, audit, worker_beats, weekly_hours, meeting_rules cascade`
   await database.owner`insert into worker_beats (name, at) values ('hourly.waiting', now())`
 })
@@ -118,6 +120,30 @@ describe('who waits for any mentor', () => {
     expect(await round()).toBe(0)
     expect(await round(new Date(Date.now() + 8 * 86_400_000))).toBe(2)
     expect((await offers()).map(({ startsAt }) => startsAt)).not.toContainEqual(lost!.startsAt)
+  })
+
+  it('keeps her turn for the week when no mail may reach her before all there is', async () => {
+    await waitForAny(her, {})
+    await database.owner`update absences set until_on = ${ward.monday}`
+    await database.owner`insert into absences ${database.owner(
+      ward.mentorIds.map((id) => ({
+        person_id: id,
+        from_on: addDaysOn(ward.monday, 1),
+        until_on: '2120-01-01',
+        made_by_id: id,
+      })),
+    )}`
+    await opens(0, mentor(), other())
+    for (const id of [mentor(), other()])
+      await database.owner`insert into meeting_rules (person_id, form, notice_minutes, cancel_minutes, buffer_minutes) values (${id}, 'mentor-session', 120, 60, 0)`
+    vi.stubEnv('QUIET_HOURS', '22:00-09:45')
+    expect(await round(at(0, '03:00'))).toBe(0)
+    expect(await database.owner`select told_at from waiting`).toEqual([{ told_at: null }])
+    expect(await database.owner`select from outbox`).toHaveLength(0)
+    vi.stubEnv('QUIET_HOURS', '22:00-07:00')
+    expect(await round(at(0, '03:00'))).toBe(1)
+    const [row] = await database.owner`select answer_by from session_people where part = 'resident'`
+    expect(row?.answer_by).toEqual(at(0, '08:00'))
   })
 
   it('is not offered a mentor who is not independent of her, nor one who wants to say yes first', async () => {

@@ -6,15 +6,16 @@ const beforeStartMinutes = 2 * 60
 const shortestMinutes = 30
 
 /**
- * Until when a place that came free is hers alone: a day, or two hours before the start, but half an hour at least. Null when
- * it starts before she could answer. Instants.
+ * Until when a place that came free is hers alone: a day, or two hours before the start, but half an hour at least; counted from
+ * the first moment that a mail may reach her. Null when it starts before she could answer. Instants.
  */
-export function offerUntil(startsAt: Date, now: Date): Date | null {
+export function offerUntil(startsAt: Date, now: Date, reachableAt = now): Date | null {
+  const from = reachableAt > now ? reachableAt : now
   const wanted = Math.min(
-    addMinutes(now, offerMinutes).getTime(),
+    addMinutes(from, offerMinutes).getTime(),
     addMinutes(startsAt, -beforeStartMinutes).getTime(),
   )
-  const until = new Date(Math.max(wanted, addMinutes(now, shortestMinutes).getTime()))
+  const until = new Date(Math.max(wanted, addMinutes(from, shortestMinutes).getTime()))
   return until < startsAt ? until : null
 }
 

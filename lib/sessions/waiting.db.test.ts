@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import { Refusal } from '@/lib/command'
-import { addDaysOn, addMinutes, instantAt } from '@/lib/time'
+import { addDaysOn, addMinutes, instantAt, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { answerSession, bookSession, cancelSession } from './commands'
@@ -28,7 +28,9 @@ beforeAll(async () => {
   ]
 })
 afterAll(() => database.drop())
+afterEach(() => vi.unstubAllEnvs())
 beforeEach(async () => {
+  vi.stubEnv('QUIET_HOURS', 'none')
   await database.owner`truncate session_people, sessions, waiting, outbox, audit, worker_beats cascade`
   // The hour has begun: a round makes offers only.
   await database.owner`insert into worker_beats (name, at) values ('hourly.waiting', now())`
@@ -170,6 +172,37 @@ describe('a time that a resident gives back', () => {
       await database.owner`select room_id from sessions where id = ${(await offered())?.id ?? ''}`
     expect(session?.room_id).toBeNull()
     await database.owner`truncate session_people, sessions, waiting cascade`
+  })
+})
+
+describe('an offer that is made when no mail may go', () => {
+  const dayOf = (days: number, wall: string) => instantAt(addDaysOn(todayOn(new Date()), days), wall)
+  const until = async () => (await offered())?.until
+  beforeEach(() => vi.stubEnv('QUIET_HOURS', '22:00-07:00'))
+
+  it('stands a day from the end of the quiet hours', async () => {
+    await freed(second)
+    expect(await workForWaiting(dayOf(1, '23:00'))).toBe(1)
+    expect(await until()).toEqual(dayOf(3, '07:00'))
+  })
+
+  it('stands a day from the end of her rest after a night, and of the quiet hours in which that ends', async () => {
+    await freed(second)
+    await database.owner`insert into shifts (person_id, starts_at, ends_at, kind) values (${second.id}, ${dayOf(0, '23:00')}, ${dayOf(1, '08:15')}, 'night')`
+    await workForWaiting(dayOf(1, '09:00'))
+    expect(await until()).toEqual(dayOf(3, '07:00'))
+    await database.owner`delete from shifts where kind = 'night'`
+  })
+
+  it('is not made when she could read it too late: the time is free, and she keeps her turn', async () => {
+    vi.stubEnv('QUIET_HOURS', '22:00-09:45')
+    await freed(second)
+    expect(await workForWaiting(at(1, '03:00'))).toBe(0)
+    expect(await database.owner`select from outbox where kind = 'session.offered'`).toHaveLength(0)
+    expect(await database.owner`select offered_at from waiting where ended_at is null`).toEqual([
+      { offered_at: null },
+    ])
+    expect(await refused(book(third, at(1, '10:00')))).toBe('no refusal')
   })
 })
 
