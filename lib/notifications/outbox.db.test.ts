@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type TestDatabase, testDatabase } from '@/db/testing/database'
 import { addMinutes } from '@/lib/time'
 import type { Mail } from './mailer'
-import { mostAttempts, sendDue } from './outbox'
+import { sendDue } from './outbox'
+import { leastAttempts } from './patience'
 import { addMessage, addPerson, addSession } from './staff.test-support'
 
 const now = new Date('2026-11-23T08:00:00Z')
@@ -30,6 +31,7 @@ afterEach(() => vi.unstubAllEnvs())
 beforeEach(async () => {
   sent = []
   await database.owner`delete from outbox`
+  await database.owner`update sessions set starts_at = '2026-11-26T13:30:00Z', ends_at = '2026-11-26T14:15:00Z'`
 })
 
 async function messageRow(id: string) {
@@ -62,21 +64,76 @@ describe('sending what is due', () => {
     expect(new Set(sent.map((mail) => mail.messageId)).size).toBe(30)
   })
 
-  it('waits longer after every failure, and drops the message after the last attempt', async () => {
-    vi.stubEnv('QUIET_HOURS', 'none')
-    const id = await addMessage(database.owner, 'session.booked', mentor, { sessionId })
+  /** Every attempt fails until the message is given up: the pauses in minutes, and when that was. */
+  async function tryUntilGivenUp(id: string, from = now) {
     const pauses: number[] = []
-    let at = now
-    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-      expect(await sendDue(at, refuse)).toBe(1)
+    for (let at = from; ;) {
+      const taken = await sendDue(at, refuse)
       const { due_at: dueAt, dropped_at: droppedAt } = await messageRow(id)
-      expect(droppedAt === null).toBe(attempt < mostAttempts)
+      if (droppedAt) return { pauses, at: droppedAt as Date }
+      expect(taken).toBe(1)
       pauses.push((dueAt.getTime() - at.getTime()) / 60_000)
-      expect(await sendDue(new Date(dueAt.getTime() - 1), refuse)).toBe(0)
       at = dueAt
     }
-    expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360])
+  }
+  const startsIn = (minutes: number) =>
+    database.owner`update sessions set starts_at = ${addMinutes(now, minutes)}, ends_at = ${addMinutes(now, minutes + 45)}`
+
+  it('waits longer after every failure, an hour at most, and is given up after five days', async () => {
+    vi.stubEnv('QUIET_HOURS', 'none')
+    await startsIn(30 * 24 * 60)
+    const id = await addMessage(database.owner, 'session.booked', mentor, { sessionId })
+    await database.owner`update outbox set created_at = ${now}`
+    const { pauses, at } = await tryUntilGivenUp(id)
+    expect(pauses.slice(0, 8)).toEqual([1, 2, 4, 8, 16, 32, 60, 60])
+    expect(Math.max(...pauses)).toBe(60)
+    const days = (at.getTime() - now.getTime()) / 86_400_000
+    expect(days).toBeGreaterThanOrEqual(5)
+    expect(days).toBeLessThan(5 + 1.1 / 24)
+    expect((await messageRow(id)).last_error).toBe('EENVELOPE 550')
     expect(await sendDue(addMinutes(at, 1000), keep)).toBe(0)
+  })
+
+  it('is sent after an outage of four days, while its session is still to come', async () => {
+    vi.stubEnv('QUIET_HOURS', 'none')
+    await startsIn(6 * 24 * 60)
+    const id = await addMessage(database.owner, 'session.booked', mentor, { sessionId })
+    await database.owner`update outbox set created_at = ${now}`
+    for (let at = now; at < addMinutes(now, 4 * 24 * 60); at = (await messageRow(id)).due_at)
+      await sendDue(at, refuse)
+    await sendDue((await messageRow(id)).due_at, keep)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('is given up once the session has begun, and the operator reads why it failed', async () => {
+    vi.stubEnv('QUIET_HOURS', 'none')
+    await startsIn(5 * 60)
+    const id = await addMessage(database.owner, 'session.booked', mentor, { sessionId })
+    const { at } = await tryUntilGivenUp(id)
+    const hours = (at.getTime() - now.getTime()) / 3_600_000
+    expect(hours).toBeGreaterThanOrEqual(5)
+    expect(hours).toBeLessThan(6.1)
+    expect((await messageRow(id)).last_error).toBe('EENVELOPE 550')
+  })
+
+  it('goes on while the time that a session was moved away from, or another of the series, is to come', async () => {
+    vi.stubEnv('QUIET_HOURS', 'none')
+    await startsIn(-60)
+    const later = addMinutes(now, 600).toISOString()
+    const otherIds = await addSession(database.owner, 'check-in', [resident, mentor], { startsAt: later })
+    await database.owner`update session_people set released_at = null`
+    const told: Record<string, string>[] = [
+      { sessionId, wasAt: later },
+      { sessionId, otherIds },
+    ]
+    for (const data of told) {
+      const id = await addMessage(database.owner, 'session.moved', mentor, data)
+      await database.owner`update outbox set attempts = 3 where id = ${id}`
+      await sendDue(now, refuse)
+      expect(await messageRow(id)).toMatchObject({ dropped_at: null, attempts: 4 })
+    }
+    await database.owner`delete from session_people where session_id = ${otherIds}`
+    await database.owner`delete from sessions where id = ${otherIds}`
   })
 
   it('keeps why it failed as a code, never in the words of a server', async () => {
@@ -85,9 +142,15 @@ describe('sending what is due', () => {
     expect((await messageRow(id)).last_error).toBe('EENVELOPE 550')
   })
 
+  it('is tried twelve times at least, also when the worker was away for longer than the five days', async () => {
+    const id = await addMessage(database.owner, 'session.booked', mentor, { sessionId })
+    await database.owner`update outbox set attempts = ${leastAttempts - 1}, created_at = ${addMinutes(now, -9 * 24 * 60)} where id = ${id}`
+    expect(await sendDue(now, keep)).toBe(1)
+  })
+
   it('counts an attempt before it sends, so that a message cannot kill worker after worker', async () => {
     const id = await addMessage(database.owner, 'session.booked', mentor, { sessionId })
-    await database.owner`update outbox set attempts = ${mostAttempts} where id = ${id}`
+    await database.owner`update outbox set attempts = ${leastAttempts}, created_at = ${addMinutes(now, -5 * 24 * 60)} where id = ${id}`
     expect(await sendDue(now, keep)).toBe(0)
     expect(await messageRow(id)).toMatchObject({ dropped_at: now, last_error: 'too many attempts' })
   })

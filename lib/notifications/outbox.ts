@@ -9,12 +9,12 @@ import { words } from '@/lib/words/words'
 import { writeLetters } from './letter'
 import { sendMail, senderAddress, type Mail } from './mailer'
 import { messages, type Message } from './messages'
+import { listGivenUp } from './patience'
 import { listHeldBack } from './quiet'
 
-export const mostAttempts = 12
 const batch = 5
 const firstPauseSeconds = 60
-const longestPauseSeconds = 6 * 3600
+const longestPauseSeconds = 3600
 /** Shorter than the first pause: while a message is being sent, nobody else takes it. */
 const sendingMilliseconds = 50_000
 
@@ -32,7 +32,7 @@ interface Claimed {
 /**
  * Sends what is due, a handful at a time, and answers how many messages it looked at. Safe with several workers: each message
  * is taken by one. In the quiet hours and in somebody's rest after a night it waits. A mail that fails waits 1, 2, 4 …
- * minutes, at most 6 hours, and is dropped after 12 attempts.
+ * minutes, at most an hour, and is tried again for five days while what it tells of is still to come; then it is given up.
  */
 export async function sendDue(now: Date, send: (mail: Mail) => Promise<void> = sendMail): Promise<number> {
   const { claimed, held } = await claim(now)
@@ -53,19 +53,24 @@ async function claim(now: Date): Promise<{ claimed: Claimed[]; held: number }> {
         recipientId: outbox.recipientId,
         data: outbox.data,
         attempts: outbox.attempts,
+        createdAt: outbox.createdAt,
       })
       .from(outbox)
       .where(and(isNull(outbox.sentAt), isNull(outbox.droppedAt), lte(outbox.dueAt, now)))
       .orderBy(asc(outbox.dueAt))
       .limit(batch)
       .for('update', { skipLocked: true })
-    const spent = due.filter((message) => message.attempts >= mostAttempts).map((message) => message.id)
-    if (spent.length > 0)
+    const givenUp = await listGivenUp(tx, due, now)
+    if (givenUp.length > 0)
       await tx
         .update(outbox)
-        .set({ droppedAt: now, lastError: 'too many attempts' satisfies DropReason })
-        .where(inArray(outbox.id, spent))
-    const whole = due.filter((message) => message.attempts < mostAttempts)
+        .set({
+          droppedAt: now,
+          // Why it could not be sent, when that is known.
+          lastError: sql`coalesce(${outbox.lastError}, ${'too many attempts' satisfies DropReason})`,
+        })
+        .where(inArray(outbox.id, givenUp))
+    const whole = due.filter((message) => !givenUp.includes(message.id))
     const held = await listHeldBack(tx, whole, now)
     for (const { id, until } of held) await tx.update(outbox).set({ dueAt: until }).where(eq(outbox.id, id))
     const heldIds = new Set(held.map(({ id }) => id))
@@ -97,8 +102,7 @@ async function deliver(message: Claimed, now: Date, send: (mail: Mail) => Promis
     await inTime(send(mail))
     await close(message.id, { sentAt: now, lastError: null })
   } catch (error) {
-    const isLast = message.attempts >= mostAttempts
-    await close(message.id, { lastError: codeOf(error), droppedAt: isLast ? now : null })
+    await close(message.id, { lastError: codeOf(error) })
   }
 }
 
@@ -144,7 +148,7 @@ function writeInvitation({ method, events }: NonNullable<Message['invitation']>,
 
 async function close(
   id: string,
-  outcome: { sentAt?: Date; droppedAt?: Date | null; lastError: string | null },
+  outcome: { sentAt?: Date; droppedAt?: Date; lastError: string | null },
 ): Promise<void> {
   await asWorker((tx) => tx.update(outbox).set(outcome).where(eq(outbox.id, id)))
 }

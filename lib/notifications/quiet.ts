@@ -3,6 +3,7 @@ import type { Transaction } from '@/db/client'
 import { sessions } from '@/db/schema/sessions'
 import { listPeaceUntil } from '@/lib/sessions/reach'
 import { addMinutes } from '@/lib/time'
+import { isId } from './patience'
 import { sessionIdsOf } from './session-told'
 
 interface Waiting {
@@ -61,5 +62,3 @@ async function listUrgent(tx: Transaction, messages: readonly Waiting[], now: Da
     return at > now && at <= soon
   }
 }
-
-const isId = (text: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
