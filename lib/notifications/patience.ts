@@ -12,7 +12,7 @@ interface Tried {
 }
 
 /** What cannot be sent is tried for as long as this from when it was written; after a worker that was away, as often at least. */
-export const patienceDays = 5
+const patienceDays = 5
 export const leastAttempts = 12
 
 /**
