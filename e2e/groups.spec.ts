@@ -102,7 +102,7 @@ test.describe('a plan for groups', () => {
       .getByRole('link', { name: /^Andere groep/ })
       .first()
       .click()
-    await expect(page.getByRole('dialog')).toContainText('houdt er')
+    await expect(page.getByRole('dialog')).toContainText(/van \d+ naar \d+ deelnemers, en van [\d,]+% naar/)
     await expectAccessible(page)
     await page.keyboard.press('Escape')
 

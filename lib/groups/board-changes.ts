@@ -56,8 +56,6 @@ export interface MemberPlace {
   /** To how many of its meetings she could come. */
   present: number
   held: number
-  /** Members of it with her. */
-  size: number
   /** What stands in the way; null when nothing does. */
   obstacle: 'full' | 'unequal' | 'line' | 'department' | 'room' | null
 }
@@ -86,7 +84,6 @@ export function memberPlaces(board: Board, asked: Asked, personId: string): Memb
     .map((group) => ({
       group,
       ...board.shareOf(personId, group),
-      size: group.members.length + 1,
       obstacle: obstacleOf(group),
     }))
     .toSorted((a, b) => Number(a.obstacle !== null) - Number(b.obstacle !== null) || b.present - a.present)

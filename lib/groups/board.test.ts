@@ -4,6 +4,7 @@ import { can } from '@/lib/sessions/group-times'
 import { Board } from './board'
 import { lockMeetingIn, memberPlaces, moveMeetingIn, moveMemberIn, planAnywayIn } from './board-changes'
 import type { Ground } from './ground'
+import { joinEffects, leaveEffect } from './member-effects'
 import { askedInput } from './plan-input'
 
 const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`
@@ -153,7 +154,7 @@ describe('planning anyway', () => {
 describe('moving a member', () => {
   it('shows each group with what it does to it, the one that suits best first', () => {
     expect(memberPlaces(board(), asked, 'p5')).toMatchObject([
-      { group: { id: 'b' }, present: 2, held: 2, size: 2, obstacle: null },
+      { group: { id: 'b' }, present: 2, held: 2, obstacle: null },
       { group: { id: 'a' }, obstacle: 'full' },
     ])
   })
@@ -180,5 +181,27 @@ describe('moving a member', () => {
       ['p5', 'p2'],
     ])
     expect(out.groups[0]!.meetings[0]).toEqual(at(0))
+  })
+
+  it('says before it is done what it does to both groups', () => {
+    const [b] = joinEffects(board(), asked, 'p1')
+    expect(leaveEffect(board(), 'p1')).toMatchObject({
+      group: { id: 'a' },
+      before: { size: 3, attendance: 4 / 6 },
+      after: { size: 2, attendance: 3 / 4 },
+    })
+    expect(b!.change).toMatchObject({
+      group: { id: 'b' },
+      before: { size: 1, attendance: 1 },
+      after: { size: 2, attendance: 1 },
+    })
+    const after = board({}, moveMemberIn(board(), asked, 'p1', 'b')!)
+    expect(leaveEffect(after, 'p1')!.before).toEqual(b!.change.after)
+    expect(leaveEffect(after, 'p4')!.before).toEqual(b!.change.after)
+    expect(leaveEffect(board(), 'p5')).toBe(null)
+  })
+
+  it('has no attendance of a group in which nobody is left', () => {
+    expect(leaveEffect(board(), 'p4')!.after).toEqual({ size: 0, attendance: null })
   })
 })

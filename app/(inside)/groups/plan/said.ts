@@ -1,4 +1,5 @@
 import type { Missing } from '@/lib/groups/board'
+import type { GroupChange } from '@/lib/groups/member-effects'
 import type { Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
 
@@ -32,6 +33,18 @@ export function missingWords(t: Words, missing: Missing, unknown: number): strin
   ]
     .filter(Boolean)
     .join(' ')
+}
+
+/** What a move does to one group: its members and its attendance, before and after. */
+export function changeWords(t: Words, locale: Locale, { group, before, after }: GroupChange): string {
+  const share = (attendance: number | null) => (attendance === null ? '–' : percent(attendance, locale))
+  return t('groupPlans.member.change', {
+    group: group.name,
+    size: before.size,
+    newSize: after.size,
+    attendance: share(before.attendance),
+    newAttendance: share(after.attendance),
+  })
 }
 
 /** Of how full a meeting would be: shape and colour beside the word. */

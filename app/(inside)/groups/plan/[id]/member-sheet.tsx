@@ -5,18 +5,20 @@ import { Soft, Stack } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { Sheet } from '@/app/_ui/sheet'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import { memberPlaces } from '@/lib/groups/board-changes'
+import { joinEffects, leaveEffect } from '@/lib/groups/member-effects'
 import { moveSomebody } from '../actions'
+import { changeWords } from '../said'
 import type { DraftPage } from './board-view'
 
 /** Where one person could go, the best group first, with what it does to both groups before anything is changed. */
 export async function MemberSheet({ page, personId }: { page: DraftPage; personId: string }) {
-  const { t } = await pageContext()
+  const { t, locale } = await pageContext()
   const { plan, board } = page
   const person = board.ground.residents.find(({ id }) => id === personId)
   if (!person) return null
-  const from = board.draft.groups.find(({ members }) => members.includes(personId))
-  const places = memberPlaces(board, plan.asked, personId)
+  const leave = leaveEffect(board, personId)
+  const from = leave?.group
+  const places = joinEffects(board, plan.asked, personId)
   const fields = { planId: plan.id, seen: plan.version, personId }
   return (
     <Sheet
@@ -30,19 +32,19 @@ export async function MemberSheet({ page, personId }: { page: DraftPage; personI
             ? t('groupPlans.member.now', { group: from.name, ...board.shareOf(personId, from) })
             : t('groupPlans.member.none')}
         </p>
+        {leave && (
+          <Soft>
+            {t('groupPlans.member.leaves', { name: person.name, change: changeWords(t, locale, leave) })}
+          </Soft>
+        )}
         <ActionForm action={moveSomebody} label={t('groupPlans.member.title', { name: person.name })}>
           <HiddenFields fields={fields} />
           <Rows>
-            {places.map(({ group, present, held, size, obstacle }) => (
+            {places.map(({ group, present, held, obstacle, change }) => (
               <Row
                 key={group.id}
-                title={t('groupPlans.member.to', { group: group.name, present, held, size })}
-                about={
-                  obstacle
-                    ? t(`groupPlans.member.${obstacle}`)
-                    : from &&
-                      t('groupPlans.member.nowLeft', { group: from.name, count: from.members.length - 1 })
-                }
+                title={t('groupPlans.member.to', { group: group.name, present, held })}
+                about={obstacle ? t(`groupPlans.member.${obstacle}`) : changeWords(t, locale, change)}
                 action={
                   !obstacle && (
                     <SubmitButton name="toGroupId" value={group.id}>
@@ -54,15 +56,10 @@ export async function MemberSheet({ page, personId }: { page: DraftPage; personI
             ))}
           </Rows>
         </ActionForm>
-        {from && (
-          <>
-            <OneButton action={moveSomebody} fields={fields} tone="quiet">
-              {t('groupPlans.member.out')}
-            </OneButton>
-            <Soft>
-              {t('groupPlans.member.nowLeft', { group: from.name, count: from.members.length - 1 })}
-            </Soft>
-          </>
+        {leave && (
+          <OneButton action={moveSomebody} fields={fields} tone="quiet">
+            {t('groupPlans.member.out')}
+          </OneButton>
         )}
       </Stack>
     </Sheet>
