@@ -8,9 +8,9 @@ import { Moves } from './moves'
 import { Planning } from './planning'
 import { compareStandings, pricesFor } from './prices'
 import { problemOf, type Problem } from './problem'
-import { groupCounts } from './search'
 import { costOf, snapshotOf, type Snapshot } from './snapshot'
 import { State } from './state'
+import { groupsFor } from './tune'
 
 /**
  * The planner against an honest rival at equal CPU: late acceptance over the same model, with change and swap moves only
@@ -33,7 +33,7 @@ const cpu = () => {
 function lateAcceptance(problem: Problem, ms: number, length: number): Snapshot {
   const prices = pricesFor(problem, { steepness: 4, floor: 0, floorPrice: 0 })
   const chance = new Chance(1)
-  const state = new State(problem, groupCounts(problem)[0]!, prices)
+  const state = new State(problem, groupsFor(problem), prices)
   const moves = new Moves(state, chance)
   construct(state, moves, chance)
   // A limit of our own instead of a temperature: the steps ask for it before they are taken.

@@ -16,7 +16,7 @@ export function construct(state: State, moves: Moves, chance: Chance): number {
     const target = Math.ceil(waiting / (state.groups - group))
     for (let one = 0; one < problem.residents; one += 1)
       weight[one] = state.groupOf[one] === state.pool ? 1 + chance.below(4) : 0
-    const guide = guideFor(state, moves, chance, group, everybody, weight)
+    const guide = findGuide(state, moves, chance, group, everybody, weight)
     if (guide < 0) return group
     moves.take(group, guide)
     gather(state, group, target)
@@ -29,7 +29,7 @@ export function construct(state: State, moves: Moves, chance: Chance): number {
 const placedOf = (state: State) => state.problem.residents - state.size[state.pool]!
 
 /** The guides with the most groups left, until one has a series. */
-function guideFor(
+export function findGuide(
   state: State,
   moves: Moves,
   chance: Chance,

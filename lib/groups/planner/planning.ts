@@ -1,8 +1,9 @@
 import { bestAlone, meanBound, type Alone } from './bound'
 import { listObstructions, type Obstruction } from './obstacles'
 import type { Problem } from './problem'
-import { effortBudget, groupCounts, Search, timeBudget } from './search'
+import { effortBudget, Search, timeBudget } from './search'
 import type { Snapshot } from './snapshot'
+import { groupsFor } from './tune'
 
 /** How long to search: by moves (the same plan each time) or by seconds. */
 export interface Wish {
@@ -40,7 +41,7 @@ export class Planning {
       : (wish.seconds ?? 10)
     const budget =
       wish.effort === undefined ? timeBudget(seconds, clock) : effortBudget(Math.round(wish.effort * 1e6))
-    this.search = new Search(problem, wish.seed, budget, wish.groups ? [wish.groups] : groupCounts(problem))
+    this.search = new Search(problem, wish.seed, budget, wish.groups ?? groupsFor(problem))
   }
 
   /** Works for some milliseconds; false when it is done. Cancelling is not calling it again. */

@@ -7,9 +7,10 @@ import { Moves } from './moves'
 import { planOf } from './plan'
 import { missPrice, pricesFor } from './prices'
 import { problemOf, type Problem } from './problem'
-import { replanTune, Search, tuneFor, type Budget } from './search'
+import { Search, type Budget } from './search'
 import { snapshotOf, type Snapshot } from './snapshot'
 import { State } from './state'
+import { replanTune, tuneFor } from './tune'
 
 /** Three ways to go on: only what must change; what is worth telling people; and as if nothing had been told. */
 export type Restraint = 'repairs' | 'balanced' | 'free'
@@ -45,21 +46,14 @@ export class Replanning {
     this.ids = base.groups.map(({ id }) => id)
     const state = standing(this.problem, base, update, moved[restraint].share)
     state.prices = {
-      ...pricesFor(this.problem, replanTune.steep!),
+      ...pricesFor(this.problem, replanTune.aim),
       movedPerson: moved[restraint].person,
       movedMeeting: moved[restraint].meeting,
     }
     mend(state, new Moves(state, new Chance(seed)))
     scatter(state)
-    const counts = [base.groups.length]
-    this.search = new Search(
-      this.problem,
-      seed,
-      budget,
-      counts,
-      { ...tuneFor(this.problem), ...replanTune },
-      state,
-    )
+    const tune = { ...tuneFor(this.problem), ...replanTune }
+    this.search = new Search(this.problem, seed, budget, base.groups.length, tune, state)
     this.first = snapshotOf(state)
   }
 
@@ -79,7 +73,7 @@ export class Replanning {
 /** The base plan as a state of the changed problem: everybody who is still there, every meeting where it was. */
 function standing(problem: Problem, base: PlanFile, update: Update, share: number): State {
   const { input } = problem
-  const state = new State(problem, base.groups.length, pricesFor(problem, replanTune.steep!))
+  const state = new State(problem, base.groups.length, pricesFor(problem, replanTune.aim))
   const placeOf = <T>(list: readonly T[], test: (one: T) => boolean, what: string) => {
     const place = list.findIndex(test)
     if (place < 0) throw new PlanFileError(`the base plan names ${what}, which is not in the instance`)

@@ -1,22 +1,34 @@
 import { Chance } from './chance'
 import { construct } from './construct'
+import { cross } from './cross'
 import { Moves } from './moves'
-import { compareStandings, missPrice, pricesFor, type Aim } from './prices'
+import { compareStandings, pricesFor, type Aim } from './prices'
 import type { Problem } from './problem'
 import { costOf, restore, snapshotOf, type Snapshot } from './snapshot'
 import { State } from './state'
+import { tuneFor, type Tune } from './tune'
 
 /** How far a search is: from 0 to 1. By moves it is repeatable; by seconds it is not. */
 export interface Budget {
   /** Between 0 and 1 after so many moves. */
   spent: (moves: number) => number
+  /** How many moves it is about. */
+  moves: number
 }
 
-export const effortBudget = (moves: number): Budget => ({ spent: (made) => Math.min(1, made / moves) })
+export const effortBudget = (moves: number): Budget => ({
+  spent: (made) => Math.min(1, made / moves),
+  moves,
+})
+
+const movesPerSecond = 4e6
 
 export function timeBudget(seconds: number, clock: () => number): Budget {
   const startedAt = clock()
-  return { spent: () => Math.min(1, (clock() - startedAt) / 1000 / seconds) }
+  return {
+    spent: () => Math.min(1, (clock() - startedAt) / 1000 / seconds),
+    moves: seconds * movesPerSecond,
+  }
 }
 
 const chunk = 2000
@@ -39,7 +51,7 @@ export class Search {
     readonly problem: Problem,
     seed: number,
     private readonly budget: Budget,
-    private readonly counts: readonly number[],
+    private readonly groups: number,
     private readonly tune: Tune = tuneFor(problem),
     /** A plan to go on from, whose prices of moving people and meetings are kept. */
     private readonly from: State | null = null,
@@ -63,38 +75,36 @@ export class Search {
       yield* this.goOn(this.from)
       return
     }
-    // A short try of each number of groups; where the steep cost ends lowest, a long one follows.
-    let count = this.counts[0]!
-    if (this.counts.length > 1) {
-      let lowest = Infinity
-      for (const [i, groups] of this.counts.entries()) {
-        const tried = this.begin(groups)
-        yield
-        const until = (tune.triesShare * (i + 1)) / this.counts.length
-        restore(tried.state, yield* this.anneal(tried, tune.steep, this.spent, until, tune.hot, tune.cool))
-        const cost = costOf(tried.state)
-        // Fewer groups than asked first must be clearly better: a short try is a rough measure.
-        if (cost < 0.93 * lowest) [lowest, count] = [cost, groups]
-      }
+    const fits = Math.round((this.budget.moves * tune.startShare) / tune.startMoves)
+    const starts = Math.max(1, Math.min(tune.mostStarts, fits))
+    const plans: Snapshot[] = []
+    for (let start = 1; start <= starts; start += 1) {
+      const run = this.begin(this.groups)
+      yield
+      const until = (tune.startShare * start) / starts
+      plans.push(yield* this.anneal(run, tune.aim, this.spent, until, tune.hot, tune.cool))
     }
-    const one: Run = this.begin(count)
+    plans.sort((a, b) => compareStandings(a.standing, b.standing))
+    while (this.spent < 1) yield* this.makeAnother(plans)
+  }
+
+  /** Two plans make a third, or the only one is made better; it takes the place of the worst when it is new and better. */
+  private *makeAnother(plans: Snapshot[]): Generator<void, void, void> {
+    const { tune, chance, problem } = this
+    const at = chance.below(plans.length)
+    const one = plans[at]!
+    const other = plans[(at + 1 + chance.below(Math.max(1, plans.length - 1))) % plans.length]!
+    const moves = cross(problem, pricesFor(problem, tune.aim), chance, one, other)
     yield
-    one.snapshot = yield* this.anneal(one, tune.steep, this.spent, tune.startShare, tune.hot, tune.cool)
-    // Reheats: each time from the best so far, with an aim for what it reached: nobody lower, then the mean.
-    let failed = 0
-    while (this.spent < 1) {
-      const before: Snapshot = one.snapshot ?? snapshotOf(one.state)
-      restore(one.state, before)
-      const { lowest } = before.standing
-      const isLifting = failed < tune.lifts && lowest < 1
-      const floor = isLifting ? nextShare(lowest, this.problem.input.rules.meetings) : lowest
-      const aim = { steepness: tune.steepness, floor, floorPrice: tune.floorPrice }
-      const from = this.spent
-      const until = Math.min(1, from + (1 - tune.startShare) / tune.reheats)
-      const snapshot: Snapshot = yield* this.anneal(one, aim, from, until, tune.warm, tune.cold)
-      if (isLifting) failed = snapshot.standing.lowest > lowest ? 0 : failed + 1
-      if (compareStandings(snapshot.standing, before.standing) <= 0) one.snapshot = snapshot
-    }
+    const until = Math.min(1, this.spent + (tune.childMoves * this.spent) / Math.max(1, this.moves))
+    const run = { state: moves.state, moves }
+    const made = yield* this.anneal(run, tune.aim, this.spent, until, tune.warm, tune.cold)
+    const ranks = plans.map((plan) => compareStandings(made.standing, plan.standing))
+    if (plans.length > 1 && ranks.includes(0)) return
+    const place = ranks.findIndex((rank) => rank <= 0)
+    if (place < 0) return
+    plans.splice(place, 0, made)
+    plans.pop()
   }
 
   /**
@@ -104,26 +114,26 @@ export class Search {
   private *goOn(state: State): Generator<void, void, void> {
     const { tune } = this
     const moves = new Moves(state, this.chance)
-    yield* this.anneal({ state, moves }, tune.steep, 0, 0.5, tune.warm, tune.cold)
+    yield* this.anneal({ state, moves }, tune.aim, 0, 0.5, tune.warm, tune.cold)
     while (this.spent < 1) {
       if (state.home && state.away > state.home.most) {
         state.prices.movedPerson *= 1.12
         yield* this.anneal(
           { state, moves },
-          tune.steep,
+          tune.aim,
           this.spent,
           this.spent + 0.02,
           tune.warm / 3,
           tune.cold,
         )
       } else {
-        yield* this.anneal({ state, moves }, tune.steep, this.spent, 1, tune.warm / 3, tune.cold)
+        yield* this.anneal({ state, moves }, tune.aim, this.spent, 1, tune.warm / 3, tune.cold)
       }
     }
   }
 
   private begin(groups: number): Run {
-    const prices = pricesFor(this.problem, this.tune.steep)
+    const prices = pricesFor(this.problem, this.tune.aim)
     let state = new State(this.problem, groups, prices)
     let moves = new Moves(state, this.chance)
     const made = construct(state, moves, this.chance)
@@ -220,75 +230,4 @@ function geometric(ratio: number, progress: number): number {
     }
   }
   return result
-}
-
-/** The next attendance above this one that a full series can have. */
-const nextShare = (share: number, meetings: number) =>
-  Math.min(1, (Math.floor(share * meetings + 1e-9) + 1) / meetings)
-
-export interface Tune {
-  /** Until which part of the budget numbers of groups are tried, and until which part the long start lasts. */
-  triesShare: number
-  startShare: number
-  reheats: number
-  /** How many tries to lift the lowest attendance may fail before the mean is all that is left. */
-  lifts: number
-  steep: Aim
-  steepness: number
-  floorPrice: number
-  hot: number
-  cool: number
-  warm: number
-  cold: number
-  /** Of 1024 draws, up to which each kind of step is made; the rest are swaps. */
-  reslot: number
-  move: number
-  ring: number
-  reseries: number
-  exchange: number
-}
-
-/** Going on from a plan: not hot enough to forget it. */
-export const replanTune: Partial<Tune> = {
-  steep: { steepness: 2, floor: 0, floorPrice: 0 },
-  warm: 350,
-  cold: 40,
-}
-
-const defaultTune: Tune = {
-  triesShare: 0.24,
-  startShare: 0.64,
-  reheats: 4,
-  lifts: 3,
-  steep: { steepness: 10, floor: 0, floorPrice: 0 },
-  steepness: 1,
-  floorPrice: 8 * missPrice,
-  hot: 2500,
-  cool: 300,
-  warm: 800,
-  cold: 120,
-  reslot: 300,
-  move: 480,
-  ring: 520,
-  reseries: 528,
-  exchange: 530,
-}
-
-/** How many groups to try: from as many as keep the wished size to as few, within what guides can have. */
-export function groupCounts({ residents, input }: Problem): number[] {
-  const { size } = input.rules
-  const most = input.guides.reduce((sum, { maxGroups }) => sum + maxGroups, 0)
-  const within = (groups: number) => Math.max(1, Math.min(most, groups))
-  const many = within(Math.floor(residents / Math.max(1, size.softMin)))
-  const few = within(Math.ceil(residents / Math.max(1, size.softMax)))
-  return [...new Set([many, Math.round((many + few) / 2), few])]
-}
-
-/** More people leave fewer steps for each: the search cools sooner and lower, and tries fewer numbers of groups long. */
-export function tuneFor({ residents }: Problem): Tune {
-  if (residents <= 100) return defaultTune
-  const steep = { steepness: 4, floor: 0, floorPrice: 0 }
-  const many = { ...defaultTune, steep, warm: 350, cold: 50, triesShare: 0.12 }
-  if (residents <= 300) return { ...many, reseries: 540, exchange: 544 }
-  return { ...many, cool: 150, startShare: 0.55 }
 }
