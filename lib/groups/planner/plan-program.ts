@@ -22,7 +22,7 @@ import { problemOf, type ProblemInput } from './problem'
 import { Replanning } from './replan'
 import { effortBudget, timeBudget } from './search'
 import { sayObstruction, sayUnderSize, sayUnplaced, sayWeakness } from './sentences'
-import { planInThread, type PlanningThread } from './threads'
+import { planInThread, proveInThread, type PlanningThread } from './threads'
 
 /**
  * Plans a file from the command line, for IT departments and whoever wants to hold the planner against its scorer. The
@@ -94,7 +94,7 @@ async function planned(
       isLegal = true
       const after = (performance.now() - startedAt) / 1000
       say(`legal after ${after.toFixed(2)} s`)
-      if (planning.obstructions.length === 0) second = secondOf(input, wish, after)
+      if (planning.obstructions.length === 0) second = secondOf(planning, input, wish, after)
     }
     if (performance.now() - saidAt < 500) continue
     saidAt = performance.now()
@@ -102,7 +102,10 @@ async function planned(
     if (line !== said) say(line)
     said = line
   }
+  // What is proved by now counts when seconds were asked for; a search by effort waits, to answer the same each time.
+  if (planning.isProvable && wish.effort === undefined) second?.cancel()
   const other = await second?.done
+  const bound = Math.min(planning.bound, second?.bound() ?? 1)
   const isOther = other && compareStandings(other.standing, planning.best!.standing) < 0
   const best = isOther ? other : planning.best!
   const plan = planOf(problem, instance.name, best, (id) =>
@@ -113,15 +116,17 @@ async function planned(
   for (const weakness of listWeaknesses(instance, plan, planning.ceilings))
     say(sayWeakness(t, locale, instance, weakness, true).join(' '))
   for (const line of sayUnderSize(t, instance, plan)) say(line)
-  say(progressLine({ ...planning.progress, best }))
-  return { ...plan, bound: { meanShare: planning.bound } }
+  say(progressLine({ ...planning.progress, best, bound }))
+  return { ...plan, bound: { meanShare: bound } }
 }
 
 /**
- * A second core searches beside the first with a chance of its own; the better plan is given, the first when they are
- * equal. Nothing is told between them, so that seed and effort still decide. A short search does not wait for one.
+ * A second core helps the first: of few people it proves what no plan can exceed; of many it searches with a chance of its
+ * own, and the better plan is given, the first when they are equal. Nothing is told between them, so that seed and effort
+ * still decide. A short search does not wait for one.
  */
-function secondOf(input: ProblemInput, wish: Wish, after: number): PlanningThread | null {
+function secondOf(planning: Planning, input: ProblemInput, wish: Wish, after: number): PlanningThread | null {
+  if (planning.isProvable) return proveInThread(input, wish)
   const beside = { ...wish, seed: wish.seed + 1_000_003 }
   if (wish.effort !== undefined) return wish.effort < 5 ? null : planInThread(input, beside)
   // Starting a thread takes time too: it should end when the first does.

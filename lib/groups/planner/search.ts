@@ -6,7 +6,7 @@ import { compareStandings, pricesFor, type Aim } from './prices'
 import type { Problem } from './problem'
 import { costOf, restore, snapshotOf, type Snapshot } from './snapshot'
 import { State } from './state'
-import { tuneFor, type Tune } from './tune'
+import { meanTune, tuneFor, type Tune } from './tune'
 
 /** How far a search is: from 0 to 1. By moves it is repeatable; by seconds it is not. */
 export interface Budget {
@@ -98,7 +98,11 @@ export class Search {
     yield
     const until = Math.min(1, this.spent + (tune.childMoves * this.spent) / Math.max(1, this.moves))
     const run = { state: moves.state, moves }
-    const made = yield* this.anneal(run, tune.aim, this.spent, until, tune.warm, tune.cold)
+    const isForMean = (chance.next() & 1023) < tune.forMean
+    const { warm, cold } = isForMean ? meanTune : tune
+    const { floorPrice } = meanTune
+    const aim = isForMean ? { steepness: 1, floor: plans[0]!.standing.lowest, floorPrice } : tune.aim
+    const made = yield* this.anneal(run, aim, this.spent, until, warm, cold)
     const ranks = plans.map((plan) => compareStandings(made.standing, plan.standing))
     if (plans.length > 1 && ranks.includes(0)) return
     const place = ranks.findIndex((rank) => rank <= 0)

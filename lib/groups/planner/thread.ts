@@ -7,6 +7,8 @@ import type { Snapshot } from './snapshot'
 export interface Order {
   input: ProblemInput
   wish: Wish
+  /** Only what no plan can exceed, without a plan. */
+  isProofOnly: boolean
   /** One whole number shared with who asked: 1 is stop. */
   stop: Int32Array
 }
@@ -21,23 +23,39 @@ export interface Report {
 }
 
 const everyMs = 150
+/** Of the way to go, what the search takes when a proof comes after it. */
+const searchShare = 0.7
 
-function work({ input, wish, stop }: Order, tell: (report: Report) => void): void {
+async function work(
+  { input, wish, isProofOnly, stop }: Order,
+  tell: (report: Report) => void,
+): Promise<void> {
   const planning = new Planning(problemOf(input), wish)
+  const share = planning.isProvable ? searchShare : 1
   let told: Snapshot | null = null
   let toldAt = performance.now()
-  const report = (isDone: boolean) => {
+  const report = (spent: number, isDone: boolean) => {
     const best = planning.best === told ? null : planning.best
     told = planning.best
-    tell({ spent: planning.progress.spent, best, bound: planning.isLegal ? planning.bound : null, isDone })
-  }
-  while (Atomics.load(stop, 0) === 0 && planning.step()) {
-    if (performance.now() - toldAt < everyMs) continue
     toldAt = performance.now()
-    report(false)
+    const bound = planning.isLegal || isProofOnly ? planning.bound : null
+    tell({ spent, best, bound, isDone })
   }
-  report(true)
+  const isStopped = () => Atomics.load(stop, 0) !== 0
+  const isLate = () => performance.now() - toldAt >= everyMs
+  if (!isProofOnly) {
+    while (!isStopped() && planning.step()) if (isLate()) report(share * planning.progress.spent, false)
+  }
+  if (planning.isProvable && (isProofOnly || planning.isLegal) && !isStopped()) {
+    report(share, false)
+    const { default: loadHighs } = await import('highs')
+    const proof = planning.prove(await loadHighs())
+    const until = wish.seconds === undefined ? Infinity : performance.now() + 1000 * wish.seconds
+    while (!isStopped() && performance.now() < until && proof.step())
+      if (isLate()) report(share + (1 - share) * proof.spent, false)
+  }
+  report(planning.progress.spent, true)
 }
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads has no origin
-if (parentPort) work(workerData as Order, (report) => parentPort!.postMessage(report))
+if (parentPort) await work(workerData as Order, (report) => parentPort!.postMessage(report))

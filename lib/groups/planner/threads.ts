@@ -20,17 +20,23 @@ export interface PlanningThread {
   done: Promise<Snapshot | null>
 }
 
-/** Plans in a thread of its own, so that who asked can do other things; `tell` hears of progress a few times a second. */
-export function planInThread(
-  input: ProblemInput,
-  wish: Wish,
-  tell?: (report: Report) => void,
-): PlanningThread {
+/**
+ * Plans in a thread of its own, so that who asked can do other things, and then proves what no plan can exceed; `tell`
+ * hears of progress a few times a second.
+ */
+export const planInThread = (input: ProblemInput, wish: Wish, tell?: (report: Report) => void) =>
+  startThread({ input, wish, isProofOnly: false }, tell)
+
+/** Only proves what no plan can exceed, beside a search; `seconds` and `effort` are those of the search. */
+export const proveInThread = (input: ProblemInput, wish: Wish) =>
+  startThread({ input, wish, isProofOnly: true })
+
+function startThread(asked: Omit<Order, 'stop'>, tell?: (report: Report) => void): PlanningThread {
   const stop = new Int32Array(new SharedArrayBuffer(4))
   let best: Snapshot | null = null
   let spent = 0
   let bound: number | null = null
-  const order: Order = { input, wish, stop }
+  const order: Order = { ...asked, stop }
   // Node 20 does not hand its loaders to a thread: the thread asks for that of TypeScript itself.
   // Named from the checkout: inside the built site this module has no folder of its own.
   const file = JSON.stringify(

@@ -16,6 +16,8 @@ export interface Tune {
   /** From which temperature a plan is made better that is good already, and until which. */
   warm: number
   cold: number
+  /** Of 1024 crossings, how many ask only for the mean, with nobody lower than the lowest of the best plan. */
+  forMean: number
   /** Of 1024 draws, up to which each kind of step is made; the rest are swaps. */
   reslot: number
   move: number
@@ -35,12 +37,16 @@ const few: Tune = {
   cool: 500,
   warm: 1500,
   cold: 400,
+  forMean: 512,
   reslot: 300,
   move: 480,
   ring: 520,
   reseries: 528,
   exchange: 530,
 }
+
+/** A crossing that asks for the mean: every miss weighs the same, so that it cools further. */
+export const meanTune = { floorPrice: 8 * missPrice, warm: 1500, cold: 150 }
 
 /** Going on from a plan: not hot enough to forget it. */
 export const replanTune: Partial<Tune> & { aim: Aim } = {
@@ -54,7 +60,7 @@ export function tuneFor({ residents, input }: Problem): Tune {
   if (residents <= 100) return few
   const { meetings } = input.rules
   const floor = (meetings - 1) / meetings - 0.01
-  const one = { ...few, startShare: 0.94, mostStarts: 1, warm: 350, cold: 60 }
+  const one = { ...few, startShare: 0.94, mostStarts: 1, warm: 350, cold: 60, forMean: 0 }
   if (residents <= 300)
     return {
       ...one,
