@@ -93,6 +93,12 @@ test.describe('a plan for groups', () => {
     await expect(done(page)).toContainText(
       /Winter A verplaatst van week \d+ naar week \d+\. \d+ van \d+ kunnen\./,
     )
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(page.locator('td a:focus')).toHaveAccessibleName(/^Winter A/)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.locator('td a:focus')).toHaveAccessibleName(/^Winter A/)
     await page.getByRole('button', { name: 'Ongedaan maken' }).click()
     await expect(done(page)).toContainText('De laatste wijziging is ongedaan gemaakt.')
 

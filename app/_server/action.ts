@@ -1,7 +1,8 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { ZodError } from 'zod'
-import type { FormState } from '@/app/_ui/form-state'
+import { emptyFormState, liveField, type FormState } from '@/app/_ui/form-state'
+import type { LiveAnswer } from '@/app/_ui/live-context'
 import { Refusal } from '@/lib/command'
 import type { Viewer } from '@/lib/viewer'
 import { words, type IssueKey, type Words } from '@/lib/words/words'
@@ -12,11 +13,15 @@ type Command<Input, Result> = (viewer: Viewer, input: Input) => Promise<Result>
 /** Where to go after the write: a path of this site. */
 type Then<Result> = (result: Result, form: FormData) => string
 
+/** What the write changed on the page that it was asked from, where that page stays. */
+type Stay<Result> = (viewer: Viewer, result: Result, form: FormData) => Promise<LiveAnswer | null>
+
 /**
  * Form -> command -> form state. Mistakes and refusals come back as sentences at their place with everything that was typed;
- * success goes to the page that `then` names. Anything else is a real error and gets the error page.
+ * success goes to the page that `then` names, or answers with what changed where the page can `stay`. Anything else is a real error
+ * and gets the error page.
  */
-export function action<Input, Result>(run: Command<Input, Result>, then: Then<Result>) {
+export function action<Input, Result>(run: Command<Input, Result>, then: Then<Result>, stay?: Stay<Result>) {
   return async (state: FormState, form: FormData): Promise<FormState> => {
     const viewer = await requireViewer()
     let result: Result
@@ -29,6 +34,8 @@ export function action<Input, Result>(run: Command<Input, Result>, then: Then<Re
       if (error instanceof Refusal) revalidatePath('/', 'layout')
       return { attempt: state.attempt + 1, values: typedValues(form), issues: {}, ...problem }
     }
+    const live = stay && form.get(liveField) ? await stay(viewer, result, form) : null
+    if (live) return { ...emptyFormState, attempt: state.attempt, live }
     revalidatePath('/', 'layout')
     redirect(then(result, form))
   }

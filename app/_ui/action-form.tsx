@@ -1,8 +1,9 @@
 'use client'
 
 import { createContext, use, useActionState, useEffect, useRef, type MouseEvent, type ReactNode } from 'react'
-import { emptyFormState, type FormState } from './form-state'
+import { emptyFormState, liveField, type FormState } from './form-state'
 import { useFormWords } from './form-words'
+import { useLive } from './live-context'
 
 const FormStateContext = createContext<FormState>(emptyFormState)
 
@@ -20,6 +21,12 @@ interface ActionFormProps {
 export function ActionForm({ action, children, label, id }: ActionFormProps) {
   const [state, post] = useActionState(action, emptyFormState)
   const said = useFormWords()
+  const live = useLive()
+  const answer = state.live
+  useEffect(() => {
+    if (answer) live?.apply(answer)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- each answer once
+  }, [answer])
   const summary = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (state.attempt > 0) summary.current?.focus()
@@ -28,6 +35,7 @@ export function ActionForm({ action, children, label, id }: ActionFormProps) {
   return (
     <form action={post} id={id} aria-label={label} noValidate className="contents">
       <FormStateContext value={state}>
+        {live?.isReady && <input type="hidden" name={liveField} value="1" />}
         {(state.refusal || mistakes.length > 0) && (
           <div
             ref={summary}

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, type DragEvent, type KeyboardEvent, type ReactNode } from 'react'
+import { useLive } from './live-context'
 
 const steps: Record<string, [rows: number, columns: number]> = {
   ArrowLeft: [0, -1],
@@ -27,6 +28,7 @@ export function BoardKeys({ focus, columnName, children }: BoardKeysProps) {
     if (focus) document.getElementById(focus)?.focus()
   }, [focus])
   const router = useRouter()
+  const live = useLive()
   const dragged = useRef<HTMLAnchorElement | null>(null)
   /** An empty cell in the row of what is dragged. */
   const placeUnder = (event: DragEvent<HTMLElement>) => {
@@ -57,7 +59,9 @@ export function BoardKeys({ focus, columnName, children }: BoardKeysProps) {
         const href = dragged.current?.getAttribute('href')
         if (!cell || !href) return
         event.preventDefault()
-        router.push(`${href}&${columnName}=${cell.dataset.column}`, { scroll: false })
+        const there = `${href}&${columnName}=${cell.dataset.column}`
+        if (live) live.go(there)
+        else router.push(there, { scroll: false })
       }}
     >
       {children}

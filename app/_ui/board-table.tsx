@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BoardKeys } from './board-keys'
 import styles from './board-table.module.css'
 import { ScrollRegion } from './data-table'
 import { Icon } from './icon'
+import { LiveSlot } from './live-context'
 import { Status, type StatusTone } from './status'
 
 export interface BoardCell {
@@ -67,17 +67,9 @@ export function BoardTable({ label, caption, rowTitle, columns, rows, columnName
             </thead>
             <tbody role="rowgroup">
               {rows.map((row) => (
-                <tr key={row.key} role="row" className={styles.row}>
-                  <th role="rowheader" scope="row" className={styles.name}>
-                    {row.name}
-                    <span className={styles.about}>{row.about}</span>
-                  </th>
-                  {columns.map((column) => (
-                    <td key={column.key} role="cell" className={styles.cell} data-column={column.key}>
-                      <Cell cell={row.cells.get(column.key)} column={column.label} />
-                    </td>
-                  ))}
-                </tr>
+                <LiveSlot key={row.key} name={rowSlot(row.key)}>
+                  <BoardTableRow row={row} columns={columns} />
+                </LiveSlot>
               ))}
             </tbody>
           </table>
@@ -87,14 +79,31 @@ export function BoardTable({ label, caption, rowTitle, columns, rows, columnName
   )
 }
 
+/** What a row is called where it can be drawn anew. */
+export const rowSlot = (key: string) => `row-${key}`
+
+export function BoardTableRow({ row, columns }: { row: BoardRow; columns: BoardTableProps['columns'] }) {
+  return (
+    <tr role="row" className={styles.row}>
+      <th role="rowheader" scope="row" className={styles.name}>
+        {row.name}
+        <span className={styles.about}>{row.about}</span>
+      </th>
+      {columns.map((column) => (
+        <td key={column.key} role="cell" className={styles.cell} data-column={column.key}>
+          <Cell cell={row.cells.get(column.key)} column={column.label} />
+        </td>
+      ))}
+    </tr>
+  )
+}
+
 function Cell({ cell, column }: { cell: BoardCell | undefined; column: string }) {
   if (!cell) return null
   return (
-    <Link
+    <a
       id={cell.id}
       href={cell.href}
-      prefetch={false}
-      scroll={false}
       className={styles.link}
       aria-label={`${cell.label} ${cell.note}`}
       title={cell.note || undefined}
@@ -111,6 +120,6 @@ function Cell({ cell, column }: { cell: BoardCell | undefined; column: string })
       </span>
       <Status tone={cell.tone}>{`${cell.count} ${cell.word}`}</Status>
       {cell.note && <span className={styles.note}>{cell.note}</span>}
-    </Link>
+    </a>
   )
 }

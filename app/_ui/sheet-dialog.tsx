@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
+import { useLive } from './live-context'
 
 interface SheetDialogProps {
   closeHref: string
@@ -14,6 +15,7 @@ interface SheetDialogProps {
 export function SheetDialog({ closeHref, label, className, children }: SheetDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const router = useRouter()
+  const live = useLive()
   useLayoutEffect(() => {
     const shown = dialog.current
     if (!shown) return
@@ -23,6 +25,8 @@ export function SheetDialog({ closeHref, label, className, children }: SheetDial
     // The question first, not the cross that would dismiss it.
     shown.querySelector('h2')?.focus()
     return () => {
+      // While it is open nothing under it takes the focus.
+      shown.close()
       if (cameFrom instanceof HTMLElement) cameFrom.focus()
     }
   }, [])
@@ -34,7 +38,8 @@ export function SheetDialog({ closeHref, label, className, children }: SheetDial
       className={className}
       onCancel={(event) => {
         event.preventDefault()
-        router.push(closeHref, { scroll: false })
+        if (live) live.go(closeHref)
+        else router.push(closeHref, { scroll: false })
       }}
     >
       {children}

@@ -7,6 +7,12 @@ function withGroup(draft: Draft, changed: DraftGroup): Draft {
   return { ...draft, groups: draft.groups.map((group) => (group.id === changed.id ? changed : group)) }
 }
 
+/** The ids of the groups that are not the same in two drafts of one plan. */
+export function changedGroups(before: Draft, after: Draft): string[] {
+  const known = new Map(before.groups.map((group) => [group.id, JSON.stringify(group)]))
+  return after.groups.filter((group) => known.get(group.id) !== JSON.stringify(group)).map(({ id }) => id)
+}
+
 /** The draft with one meeting at another start, or null when it cannot be there. Order of time is kept. */
 export function moveMeetingIn(board: Board, groupId: string, index: number, startMs: number): Draft | null {
   const group = board.draft.groups.find(({ id }) => id === groupId)

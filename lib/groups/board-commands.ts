@@ -4,7 +4,14 @@ import { groupPlans, type Draft } from '@/db/schema/groups'
 import { command, Refusal } from '@/lib/command'
 import type { RefusalReason } from '@/lib/words/words'
 import { Board } from './board'
-import { lockMeetingIn, moveMeetingIn, moveMemberIn, planAnywayIn, renameIn } from './board-changes'
+import {
+  changedGroups,
+  lockMeetingIn,
+  moveMeetingIn,
+  moveMemberIn,
+  planAnywayIn,
+  renameIn,
+} from './board-changes'
 import { writeDraft } from './plan-commands'
 import { draftIn, lockPlan } from './plan-facts'
 import {
@@ -33,7 +40,10 @@ function boardCommand<Schema extends z.ZodType<{ planId: string; seen: number }>
     if (!draft) throw new Refusal(refusal)
     const { quorum } = formsOfGroup[plan.form]
     await writeDraft(tx, plan, draft, new Board(ground, draft, quorum).standing())
-    return { result: { id: plan.id, ...input }, audit: { subjectId: plan.id } }
+    return {
+      result: { id: plan.id, ...input, changed: changedGroups(draftIn(plan), draft) },
+      audit: { subjectId: plan.id },
+    }
   })
 }
 
@@ -80,8 +90,12 @@ export const undoPlan = command(
       })
       .where(eq(groupPlans.id, plan.id))
       .returning({ draft: groupPlans.draft })
-    const board = new Board(await groundOf(tx, plan, now), draftIn(last!), formsOfGroup[plan.form].quorum)
+    const draft = draftIn(last!)
+    const board = new Board(await groundOf(tx, plan, now), draft, formsOfGroup[plan.form].quorum)
     await tx.update(groupPlans).set({ standing: board.standing() }).where(eq(groupPlans.id, plan.id))
-    return { result: { id: plan.id }, audit: { subjectId: plan.id } }
+    return {
+      result: { id: plan.id, changed: changedGroups(draftIn(plan), draft) },
+      audit: { subjectId: plan.id },
+    }
   },
 )

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import type { Draft } from '@/db/schema/groups'
 import { can } from '@/lib/sessions/group-times'
 import { Board } from './board'
-import { lockMeetingIn, memberPlaces, moveMeetingIn, moveMemberIn, planAnywayIn } from './board-changes'
+import {
+  changedGroups,
+  lockMeetingIn,
+  memberPlaces,
+  moveMeetingIn,
+  moveMemberIn,
+  planAnywayIn,
+} from './board-changes'
 import type { Ground } from './ground'
 import { joinEffects, leaveEffect } from './member-effects'
 import { askedInput } from './plan-input'
@@ -131,6 +138,13 @@ describe('moving a meeting', () => {
       startMs(3, 1),
     ])
     expect(draft.groups[0]!.meetings[0]).toEqual(at(0))
+  })
+
+  it('names the groups that a change touches, and no other', () => {
+    expect(changedGroups(draft, moveMeetingIn(board(), 'a', 0, startMs(3, 1))!)).toEqual(['a'])
+    expect(changedGroups(draft, moveMemberIn(board(), asked, 'p1', 'b')!)).toEqual(['a', 'b'])
+    expect(changedGroups(draft, moveMemberIn(board(), asked, 'p5', 'b')!)).toEqual(['b'])
+    expect(changedGroups(draft, structuredClone(draft))).toEqual([])
   })
 
   it('is refused where it cannot be, and for one that is locked', () => {

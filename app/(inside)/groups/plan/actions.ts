@@ -1,6 +1,8 @@
 'use server'
 
+import { z } from 'zod'
 import { action } from '@/app/_server/action'
+import { requireViewer } from '@/app/_server/session'
 import {
   lockMeeting,
   moveMeeting,
@@ -12,7 +14,9 @@ import {
 import { discardPlan, makePlan, planAgain } from '@/lib/groups/plan-commands'
 import { publishPlan } from '@/lib/groups/publish'
 import { launchPlan, restartPlan, stopPlan } from '@/lib/groups/running'
+import { idInput } from '@/lib/input'
 import type { Viewer } from '@/lib/viewer'
+import { boardAnswer, drawSheet } from './[id]/board-answer'
 
 /** After the plan is written the search begins beside the site; nobody waits for it here. */
 function searched<Input>(write: (viewer: Viewer, input: Input) => Promise<{ id: string }>) {
@@ -29,13 +33,39 @@ export const make = action(searched(makePlan), ({ id }) => board(id))
 export const again = action(searched(planAgain), ({ id }) => board(id))
 export const restart = action(restartPlan, ({ id }) => board(id))
 export const stop = action(stopPlan, ({ id }) => board(id))
-export const undo = action(undoPlan, ({ id }) => board(id, 'undone'))
+export const undo = action(
+  undoPlan,
+  ({ id }) => board(id, 'undone'),
+  (viewer, result) => boardAnswer(viewer, result, { done: 'undone' }),
+)
 export const discard = action(discardPlan, () => '/groups/plan?done=discarded')
 export const publish = action(publishPlan, ({ id }) => board(id, 'published'))
-export const move = action(moveMeeting, ({ id, groupId, startsAt }, form) =>
-  board(id, `moved&group=${groupId}&at=${startsAt}&was=${String(form.get('was'))}`),
+export const move = action(
+  moveMeeting,
+  ({ id, groupId, startsAt }, form) =>
+    board(id, `moved&group=${groupId}&at=${startsAt}&was=${String(form.get('was'))}`),
+  (viewer, result, form) =>
+    boardAnswer(viewer, result, {
+      done: 'moved',
+      group: result.groupId,
+      at: String(result.startsAt),
+      was: String(form.get('was')),
+    }),
 )
-export const lock = action(lockMeeting, ({ id }) => board(id, 'changed'))
-export const anyway = action(planMeetingAnyway, ({ id }) => board(id, 'changed'))
-export const moveSomebody = action(moveMember, ({ id }) => board(id, 'changed'))
-export const rename = action(renameDraftGroup, ({ id }) => board(id, 'changed'))
+
+const changed = ({ id }: { id: string }) => board(id, 'changed')
+const changedHere = (viewer: Viewer, result: { id: string; changed: string[] }) =>
+  boardAnswer(viewer, result, { done: 'changed' })
+
+export const lock = action(lockMeeting, changed, changedHere)
+export const anyway = action(planMeetingAnyway, changed, changedHere)
+export const moveSomebody = action(moveMember, changed, changedHere)
+export const rename = action(renameDraftGroup, changed, changedHere)
+
+const named = z.string().max(60).optional()
+const addressInput = z.object({ cell: named, week: named, open: named, person: named })
+
+/** A sheet of the board by itself: the board under it stays. */
+export async function openSheet(planId: string, address: Record<string, string>) {
+  return drawSheet(await requireViewer(), idInput.parse(planId), addressInput.parse(address))
+}

@@ -11,5 +11,4 @@ export interface BoardSearch {
   week?: string
   open?: string
   person?: string
-  page?: string
 }

@@ -1,0 +1,77 @@
+import { pageContext } from '@/app/_server/session'
+import { LinkButton } from '@/app/_ui/button'
+import { Meter } from '@/app/_ui/meter'
+import { Notice } from '@/app/_ui/notice'
+import { OneButton } from '@/app/_ui/one-button'
+import { Line, Panel, Stack } from '@/app/_ui/page'
+import { addDaysOn, isoWeekOf } from '@/lib/time'
+import { again, discard, undo } from '../actions'
+import { percent, standingWords } from '../said'
+import type { BoardSearch } from './board-search'
+import type { DraftPage } from './board-view'
+
+/** How good the draft is, and what can be done with all of it. */
+export async function Summary({ page }: { page: DraftPage }) {
+  const { t, locale } = await pageContext()
+  const { plan, board } = page
+  const here = `/groups/plan/${plan.id}`
+  const fields = { planId: plan.id, seen: plan.version }
+  const standing = board.standing()
+  const { groups } = board.draft
+  return (
+    <Panel>
+      <Stack gap={4}>
+        <Meter
+          value={standing.mean}
+          target={plan.bound ?? 1}
+          words={percent(standing.mean, locale)}
+          label={t('groupPlans.board.attendance')}
+        />
+        <p>{standingWords(t, locale, standing, plan.bound)}</p>
+        <Line>
+          {groups.length > 0 && (
+            <LinkButton href={`${here}/publish`} tone="primary">
+              {t('groupPlans.board.publish')}
+            </LinkButton>
+          )}
+          {plan.steps > 0 && (
+            <OneButton action={undo} fields={fields} icon="undo">
+              {t('groupPlans.board.undo')}
+            </OneButton>
+          )}
+          <OneButton action={again} fields={{ planId: plan.id }} tone="quiet">
+            {t('groupPlans.board.again')}
+          </OneButton>
+          <OneButton action={discard} fields={{ planId: plan.id }} tone="quiet">
+            {t('groupPlans.board.discard')}
+          </OneButton>
+        </Line>
+      </Stack>
+    </Panel>
+  )
+}
+
+/** What was just done, announced: a move with where it went and how many can. */
+export async function Done({ page, search }: { page: DraftPage; search: BoardSearch }) {
+  const { t } = await pageContext()
+  const { plan, board } = page
+  if (search.done === 'changed' || search.done === 'undone')
+    return <Notice tone="done" title={t(`groupPlans.board.${search.done}`)} />
+  if (search.done !== 'moved') return null
+  const group = board.draft.groups.find(({ id }) => id === search.group)
+  const cell = group && board.cells(group).find(({ startMs }) => startMs === Number(search.at))
+  if (!group || !cell) return null
+  const weekOf = (week: number) => isoWeekOf(addDaysOn(plan.asked.fromOn, week * 7))
+  return (
+    <Notice
+      tone="done"
+      title={t('groupPlans.board.moved', {
+        group: group.name,
+        from: weekOf(Number(search.was) || 0),
+        to: weekOf(cell.week),
+        count: cell.canIds.length,
+        all: cell.members,
+      })}
+    />
+  )
+}
