@@ -49,6 +49,8 @@ const shiftsStored = async () => {
   const rows = await database.owner`select starts_at, ends_at, kind from shifts order by starts_at`
   return rows.map((row) => [row.starts_at, row.ends_at, row.kind])
 }
+const endsNoted = async () =>
+  (await database.owner`select ended_at from shifts order by starts_at`).map((row) => row.ended_at)
 const problemOf = async () =>
   (await database.owner`select problem from roster_feeds`).map(({ problem }) => problem)[0]
 const told = async () => await database.owner`select recipient_id, data from outbox order by created_at`
@@ -80,14 +82,14 @@ describe('a calendar that is well', () => {
     await round(25)
     expect(server.whole).toBe(2)
   })
-  it('leaves alone what another source says, a noted end, and what it no longer tells of the past', async () => {
+  it('leaves alone what another source says, a noted end that it repeats, and what it no longer tells of the past', async () => {
     const { owner } = database
     const id = await feedOf('resident')
     server.answer = calendar([entry(-3), entry(-2), entry(1), entry(2)])
     await round()
     await owner`update shifts set ended_at = ${at(-2, '19:00')} where starts_at = ${at(-2, '08:00')}`
     await owner`insert into shifts (person_id, starts_at, ends_at, kind) values (${who.resident.id}, ${at(4, '07:00')}, ${at(4, '15:00')}, 'day')`
-    server.answer = calendar([entry(-2, '08', '16'), entry(1), entry(4)])
+    server.answer = calendar([entry(-2), entry(1), entry(4)])
     await round(2)
     expect(await shiftsStored()).toEqual([
       dayShift(-3),
@@ -95,8 +97,31 @@ describe('a calendar that is well', () => {
       dayShift(1),
       [at(4, '07:00'), at(4, '15:00'), 'day'],
     ])
+    expect(await endsNoted()).toEqual([null, at(-2, '19:00'), null, null])
     const seen = await loadFeeds(who.resident, start)
     expect(seen?.feeds).toMatchObject([{ id, problem: null, skippedCount: 1, shiftCount: 1 }])
+  })
+  it('replaces a noted end when it changes the start or the end of that shift, and not for another kind', async () => {
+    const { owner } = database
+    await feedOf('resident')
+    server.answer = calendar([-5, -4, -3, -2].map((n) => entry(n)))
+    await round()
+    await owner`update shifts set ended_at = ends_at + interval '2 hours', end_noted_at = now(), end_noted_by_id = ${who.resident.id}`
+    server.answer = calendar([
+      entry(-5, '08', '17', ['SUMMARY:Aanwezigheid']),
+      entry(-4, '08', '16'),
+      entry(-3, '09', '17'),
+    ])
+    await round(2)
+    expect(await shiftsStored()).toEqual([
+      [at(-5, '08:00'), at(-5, '17:00'), 'presence'],
+      [at(-4, '08:00'), at(-4, '16:00'), 'day'],
+      [at(-3, '09:00'), at(-3, '17:00'), 'day'],
+      dayShift(-2),
+    ])
+    expect(await endsNoted()).toEqual([at(-5, '19:00'), null, null, at(-2, '19:00')])
+    const signed = await owner`select end_noted_by_id as by from shifts order by starts_at`
+    expect(signed.map(({ by }) => by)).toEqual([who.resident.id, null, null, who.resident.id])
   })
   it('leaves what a secretary changed to her', async () => {
     await feedOf('resident')

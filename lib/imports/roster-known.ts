@@ -79,6 +79,7 @@ async function loadStandingShifts(
       startAt: shifts.startsAt,
       endAt: shifts.endsAt,
       kind: shifts.kind,
+      endedAt: shifts.endedAt,
     })
     .from(shifts)
     .where(

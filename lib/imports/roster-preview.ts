@@ -18,6 +18,8 @@ export interface StandingShift {
   startAt: Date
   endAt: Date
   kind: ShiftKind
+  /** When it really ended, where that was noted. */
+  endedAt?: Date | null
 }
 
 /** A shift of the roster, with the calendar that it is read from. */
@@ -34,7 +36,8 @@ interface Line {
 export type RosterLine =
   | (Line & { state: 'wrong'; mistakes: Mistake[]; canEndNextDay: boolean; shift: RosterRow['shift'] })
   | (Line & { state: 'new' | 'same'; shift: StandingShift })
-  | (Line & { state: 'changed'; shift: StandingShift; was: StandingShift })
+  /** `replacesEndAt`: the end that was noted, which a new planned end replaces. */
+  | (Line & { state: 'changed'; shift: StandingShift; was: StandingShift; replacesEndAt: Date | null })
 
 export interface RosterPreview {
   lines: RosterLine[]
@@ -115,7 +118,9 @@ function lineOf(candidate: Candidate, standing: ReadonlyMap<string, StandingShif
   const was = standing.get(keyOf(shift))
   if (!was) return { ...line, state: 'new', shift }
   const isSame = was.endAt.getTime() === shift.endAt.getTime() && was.kind === shift.kind
-  return isSame ? { ...line, state: 'same', shift } : { ...line, state: 'changed', shift, was }
+  if (isSame) return { ...line, state: 'same', shift }
+  const replacesEndAt = was.endAt.getTime() === shift.endAt.getTime() ? null : (was.endedAt ?? null)
+  return { ...line, state: 'changed', shift, was, replacesEndAt }
 }
 
 const keyOf = (shift: StandingShift) => `${shift.personId} ${shift.startAt.getTime()}`

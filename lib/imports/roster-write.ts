@@ -12,7 +12,8 @@ const rowsAtOnce = 5_000
 
 /**
  * Writes the new and changed lines of a preview, matched by person and start. Shifts that become shorter go first, so that
- * the place they leave is free before another takes it.
+ * the place they leave is free before another takes it. A noted end is of the shift as it was planned: a new planned end
+ * replaces it.
  */
 export async function writeShifts(
   tx: Transaction,
@@ -42,7 +43,10 @@ export async function writeShifts(
       from jsonb_to_recordset(${rows}::jsonb)
         as given ("personId" uuid, "startAt" timestamptz, "endAt" timestamptz, kind text)
       on conflict (person_id, starts_at) do update set ends_at = excluded.ends_at, kind = excluded.kind,
-        imported_by_id = excluded.imported_by_id, imported_at = excluded.imported_at`)
+        imported_by_id = excluded.imported_by_id, imported_at = excluded.imported_at,
+        ended_at = case when shifts.ends_at = excluded.ends_at then shifts.ended_at end,
+        end_noted_at = case when shifts.ends_at = excluded.ends_at then shifts.end_noted_at end,
+        end_noted_by_id = case when shifts.ends_at = excluded.ends_at then shifts.end_noted_by_id end`)
   }
 }
 

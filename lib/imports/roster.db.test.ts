@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as } from '@/db/client'
 import { type TestDatabase, testDatabase } from '@/db/testing/database'
 import { sheetMostBytes } from '@/lib/sheet/read-sheet'
-import { addDaysOn, mondayOf, todayOn } from '@/lib/time'
+import { addDaysOn, instantAt, mondayOf, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { writeRoster } from './commands'
 import { keep, smallHospital, type SmallHospital } from './hospital.test-support'
@@ -93,6 +93,30 @@ describe('importing a roster', () => {
     const after = await roster()
     expect(after[0]).toMatchObject({ who: 'K1', end: `${on(0)} 18:00`, kind: 'presence' })
     expect(after.slice(1)).toEqual(before.slice(1))
+  })
+
+  it('replaces a noted end when the shift gets another end, says so before, and keeps it otherwise', async () => {
+    await importRoster([0, 1, 2].map((n) => `K1;${on(n)} 08:00;${on(n)} 17:00;dag`).join('\n'))
+    await database.owner`update shifts set ended_at = ends_at + interval '1 hour', end_noted_at = now(), end_noted_by_id = ${secretary.id}`
+    const later = [
+      `K1;${on(0)} 08:00;${on(0)} 16:00;dag`,
+      `K1;${on(1)} 08:00;${on(1)} 17:00;aanwezigheid`,
+      `K1;${on(2)} 08:00;${on(2)} 17:00;dag`,
+    ].join('\n')
+    const { lines } = await previewOf(later)
+    expect(lines).toMatchObject([
+      { state: 'changed', replacesEndAt: instantAt(on(0), '18:00') },
+      { state: 'changed', replacesEndAt: null },
+      { state: 'same' },
+    ])
+    await importRoster(later)
+    const noted =
+      await database.owner`select ended_at, end_noted_at is null as unsigned, end_noted_by_id as by from shifts order by starts_at`
+    expect(noted).toEqual([
+      { ended_at: null, unsigned: true, by: null },
+      { ended_at: instantAt(on(1), '18:00'), unsigned: false, by: secretary.id },
+      { ended_at: instantAt(on(2), '18:00'), unsigned: false, by: secretary.id },
+    ])
   })
 
   it('writes changes in an order in which no place is taken twice', async () => {

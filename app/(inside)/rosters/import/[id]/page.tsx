@@ -9,7 +9,7 @@ import { Section } from '@/app/_ui/page'
 import { listRosterPeople, loadRosterPreview } from '@/lib/imports/queries'
 import type { RosterLine, StandingShift } from '@/lib/imports/roster-preview'
 import { listRosterDepartments } from '@/lib/rosters/queries'
-import { formatRange, todayOn } from '@/lib/time'
+import { dateOf, formatDate, formatRange, formatTime, todayOn } from '@/lib/time'
 import { saveRoster } from '../../../_imports/actions'
 import {
   FromTo,
@@ -212,7 +212,18 @@ const changedColumns = (speech: Speech): Column<LineOf<'changed'>>[] => [
   {
     key: 'changes',
     title: speech.t('imports.table.shift'),
-    cell: ({ was, shift }) => <FromTo from={write(was, speech)} to={write(shift, speech)} t={speech.t} />,
+    cell: ({ was, shift, replacesEndAt }) => (
+      <>
+        <FromTo from={write(was, speech)} to={write(shift, speech)} t={speech.t} />
+        {replacesEndAt && (
+          <p>
+            {speech.t('imports.changed.noted', {
+              end: `${formatDate(dateOf(replacesEndAt), speech.locale, speech.today)}, ${formatTime(replacesEndAt, speech.locale)}`,
+            })}
+          </p>
+        )}
+      </>
+    ),
   },
 ]
 
