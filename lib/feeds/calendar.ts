@@ -4,10 +4,12 @@ import { addDaysOn, dateOf, todayOn, startOfDayAt, wallTimeOf } from '@/lib/time
 import { kindNamed, kindOfHours } from './kind'
 import {
   changesFollowing,
+  guessed,
   listFollowing,
   listOccurrences,
   occurrenceMeant,
   type Occurrence,
+  UnknownZone,
 } from './occurrences'
 import { followedSteps, TooMany, type Window } from './series'
 import type { FeedShift } from './without-overlap'
@@ -17,8 +19,10 @@ export type CalendarProblem = 'not-calendar' | 'truncated' | 'unreadable' | 'too
 
 interface Read<Shift> {
   shifts: Shift[]
-  /** Entries that say no time we can use: no end, or not to be read. */
+  /** Entries that say no time we can use: no end, a zone that nobody knows, or not to be read. */
   unplaced: number
+  /** Of these, those in an unknown zone, told on the hospital's clock: at most 14 hours from when they are. */
+  unsure: Shift[]
 }
 
 /** An entry that takes time, with what it says of itself: for who asks whose it is and what its code means, and keeps none of it. */
@@ -69,14 +73,16 @@ export function readEntries(
     const parsed: unknown[] = ICAL.parse(plain)
     const calendars = (Array.isArray(parsed[0]) ? parsed : [parsed]) as unknown[][]
     const found: CalendarEntry[] = []
+    const unsure: CalendarEntry[] = []
     let unplaced = 0
     for (const calendar of calendars) {
       const read = readOne(new ICAL.Component(calendar), window, mostShifts[whose])
       found.push(...read.shifts)
+      unsure.push(...read.unsure)
       unplaced += read.unplaced
       if (found.length > mostShifts[whose]) return { problem: 'too-many' }
     }
-    return { shifts: found, unplaced }
+    return { shifts: found, unplaced, unsure }
   } catch (error) {
     return { problem: error instanceof TooMany ? 'too-many' : 'unreadable' }
   }
@@ -91,8 +97,9 @@ interface Entry {
 function readOne(calendar: ICAL.Component, window: Window, most: number): Read<CalendarEntry> {
   const steps = followedSteps()
   const shifts: CalendarEntry[] = []
+  const unsure: CalendarEntry[] = []
   let unplaced = 0
-  const place = (event: ICAL.Component, occurrences: () => Occurrence[]) => {
+  const place = (event: ICAL.Component, occurrences: () => Occurrence[], into = shifts) => {
     if (!isBlocking(event)) return
     const titles = titlesOf(event)
     const kind = kindNamed(titles)
@@ -100,12 +107,23 @@ function readOne(calendar: ICAL.Component, window: Window, most: number): Read<C
     for (const occurrence of occurrences()) {
       const shift = shiftOf(occurrence, kind)
       const isAway = occurrence.isAllDay || shift?.kind === 'leave'
-      if (shift) shifts.push({ ...shift, ...said, isAway })
+      if (shift) into.push({ ...shift, ...said, isAway })
       else if (kind) unplaced += 1
     }
-    if (shifts.length > most) throw new TooMany()
+    if (into.length > most) throw new TooMany()
   }
-  for (const entries of groupByUid(calendar, () => (unplaced += 1))) {
+  const notPlaced = (event: ICAL.Component, error: unknown) => {
+    if (error instanceof TooMany) throw error
+    try {
+      if (!(error instanceof UnknownZone)) throw error
+      const guess = guessed(event, calendar)
+      place(guess, () => listOccurrences(guess, new Set(), Infinity, calendar, window, steps), unsure)
+    } catch (again) {
+      if (again instanceof TooMany) throw again
+      unplaced += 1
+    }
+  }
+  for (const entries of groupByUid(calendar, notPlaced)) {
     const meantOf = (some: Entry[]) => some.flatMap(({ meant }) => (meant === null ? [] : [meant]))
     const changes = new Set(meantOf(entries))
     const turning = meantOf(entries.filter(({ event }) => changesFollowing(event)))
@@ -123,15 +141,17 @@ function readOne(calendar: ICAL.Component, window: Window, most: number): Read<C
         for (const master of masters)
           place(event, () => listFollowing(event, span, changes, master.event, calendar, window, steps))
       } catch (error) {
-        if (error instanceof TooMany) throw error
-        unplaced += 1
+        notPlaced(event, error)
       }
   }
-  return { shifts, unplaced }
+  return { shifts, unplaced: unplaced + unsure.length, unsure }
 }
 
 /** Entries that belong together, of each occurrence the newest. Two masters with one UID and one number are two entries. */
-function groupByUid(calendar: ICAL.Component, notRead: () => void): Entry[][] {
+function groupByUid(
+  calendar: ICAL.Component,
+  notRead: (event: ICAL.Component, error: unknown) => void,
+): Entry[][] {
   const groups = new Map<string, Entry[]>()
   for (const [index, event] of calendar.getAllSubcomponents('vevent').entries())
     try {
@@ -139,8 +159,8 @@ function groupByUid(calendar: ICAL.Component, notRead: () => void): Entry[][] {
       const sequence = Number(event.getFirstPropertyValue('sequence') ?? 0) || 0
       const entry = { event, sequence, meant: occurrenceMeant(event, calendar) }
       groups.set(uid, [...(groups.get(uid) ?? []), entry])
-    } catch {
-      notRead()
+    } catch (error) {
+      notRead(event, error)
     }
   return [...groups.values()].map((entries) =>
     entries.filter(

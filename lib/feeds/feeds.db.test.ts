@@ -123,6 +123,16 @@ describe('a calendar that is well', () => {
     const signed = await owner`select end_noted_by_id as by from shifts order by starts_at`
     expect(signed.map(({ by }) => by)).toEqual([who.resident.id, null, null, who.resident.id])
   })
+  it('keeps what stands near an entry in a zone that nobody knows, and says that it is skipped', async () => {
+    await feedOf('resident')
+    server.answer = calendar([1, 2, 3, 4, 5].map((n) => entry(n)))
+    await round()
+    const nowhere = entry(3).map((line) => line.replace(/^(DTSTART|DTEND)/, '$1;TZID=Nowhere'))
+    server.answer = calendar([entry(1), nowhere, entry(4)])
+    await round(2)
+    expect(await shiftsStored()).toEqual([1, 3, 4].map(dayShift))
+    expect((await loadFeeds(who.resident, start))?.feeds).toMatchObject([{ problem: null, skippedCount: 1 }])
+  })
   it('leaves what a secretary changed to her', async () => {
     await feedOf('resident')
     await round()

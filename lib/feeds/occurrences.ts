@@ -1,4 +1,5 @@
 import ICAL from 'ical.js'
+import { hospitalZone } from '@/lib/time'
 import { follow, lastIncluded, shown, TooMany, type Window } from './series'
 import { instantIn, zoneNamed } from './zones'
 
@@ -12,6 +13,9 @@ export interface Occurrence {
   isAllDay: boolean
 }
 
+/** A time in a zone that nobody knows: no instant, and least of all one of the hospital's clock. */
+export class UnknownZone extends Error {}
+
 type Clock = (time: ICAL.Time) => Date
 
 /** How a time of this property becomes an instant: UTC, the zone that the calendar describes, or the one it names. */
@@ -20,13 +24,26 @@ function clockOf(property: ICAL.Property, calendar: ICAL.Component): Clock {
   const described = name ? calendar.getTimeZoneByID(name) : null
   const zone = zoneNamed(name)
   return (time) => {
-    if (time.isDate) return instantIn(zoneNamed(null), shown(time))
+    if (time.isDate) return instantIn(hospitalZone, shown(time))
     if (time.zone === ICAL.Timezone.utcTimezone) return new Date(shown(time))
-    if (!described) return instantIn(zone, shown(time))
+    if (!described) {
+      if (!zone) throw new UnknownZone()
+      return instantIn(zone, shown(time))
+    }
     const local = time.clone()
     local.zone = described
     return new Date(local.toUnixTime() * 1000)
   }
+}
+
+/** The same entry with times of an unknown zone on the hospital's clock: at most 14 hours from when it is. */
+export function guessed(event: ICAL.Component, calendar: ICAL.Component): ICAL.Component {
+  const copy = new ICAL.Component(JSON.parse(JSON.stringify(event.toJSON())) as unknown[])
+  for (const property of copy.getAllProperties()) {
+    const name = property.getFirstParameter('tzid') || null
+    if (name && !calendar.getTimeZoneByID(name) && !zoneNamed(name)) property.removeParameter('tzid')
+  }
+  return copy
 }
 
 interface Length {

@@ -13,6 +13,8 @@ import type { FeedShift } from './without-overlap'
 
 const atOnce = 5
 const hourMs = 3_600_000
+/** No clock on earth is further from the hospital's. */
+const furthestZoneMs = 14 * hourMs
 /** So often a calendar is read in whole, even if it says that it did not change: a series goes on, and the window with it. */
 const wholeAgainMs = 24 * hourMs
 
@@ -70,7 +72,7 @@ async function readFeed(feed: Feed, now: Date, rules: ReturnType<typeof publicRu
     doubtCopy(before, count) ??
     (!isAccepted && losesSomebody(told, now) ? (feed.personId ? 'shrunk' : 'missing') : null)
   if (doubt) return noteProblem(feed, doubt, now, count)
-  await writeShifts(feed, told, fetched.etag, now)
+  await writeShifts(feed, told, read.unsure, fetched.etag, now)
 }
 
 const countTold = ({ shifts }: Told) => [...shifts.values()].reduce((sum, own) => sum + own.length, 0)
@@ -89,9 +91,19 @@ async function noteWell(feed: Feed, now: Date): Promise<void> {
 }
 
 /** What begins before the first shift that is told is history that a calendar may forget; it stays in the roster. */
-async function writeShifts(feed: Feed, told: Told, etag: string | null, now: Date) {
+async function writeShifts(
+  feed: Feed,
+  told: Told,
+  unsure: readonly FeedShift[],
+  etag: string | null,
+  now: Date,
+) {
   const firstMs = Math.min(...[...told.shifts.values()].flatMap(([first]) => first?.startsAt.getTime() ?? []))
   const since = new Date(Math.max(windowOf(now).from.getTime(), Math.min(firstMs, now.getTime())))
+  const spans = unsure.map(({ startsAt, endsAt }) => ({
+    from_at: new Date(startsAt.getTime() - furthestZoneMs),
+    until_at: new Date(endsAt.getTime() + furthestZoneMs),
+  }))
   await asWorker(async (tx) => {
     await lockPeople(tx, [...told.shifts.keys()])
     let skippedCount = told.unplaced
@@ -102,7 +114,7 @@ async function writeShifts(feed: Feed, told: Told, etag: string | null, now: Dat
         kind,
       }))
       const [written] = await tx.execute<{ skipped: number | null }>(
-        sql`select skipped from app.replace_feed_shifts(${feed.id}, ${personId}, ${since.toISOString()}, ${JSON.stringify(rows)}::jsonb)`,
+        sql`select skipped from app.replace_feed_shifts(${feed.id}, ${personId}, ${since.toISOString()}, ${JSON.stringify(rows)}::jsonb, ${JSON.stringify(spans)}::jsonb)`,
       )
       skippedCount += written?.skipped ?? 0
     }

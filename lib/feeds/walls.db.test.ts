@@ -140,7 +140,7 @@ describe('row security alone', () => {
     expect(await run('secretary', 'delete from roster_feeds')).toBe('42501')
   })
   it('keeps the functions to whom they are for', async () => {
-    const replace = `select app.replace_feed_shifts('${feedId}', '${who.resident.id}', now(), '[]')`
+    const replace = `select app.replace_feed_shifts('${feedId}', '${who.resident.id}', now(), '[]', '[]')`
     expect(await run('secretary', replace)).toBe('42501')
     await database.owner`insert into shifts (person_id, starts_at, ends_at, kind, feed_id)
       values (${who.resident.id}, now() + interval '1 day', now() + interval '33 hours', 'day', ${feedId})`

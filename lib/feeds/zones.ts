@@ -1,44 +1,7 @@
 import { hospitalZone } from '@/lib/time'
+import { windowsZones } from './windows-zones'
 
 const dayMs = 86_400_000
-
-/** Outlook's names for the zones a Dutch hospital meets, with the zone of CLDR's windowsZones for them. */
-const windowsZones: Record<string, string> = {
-  'w. europe standard time': 'Europe/Berlin',
-  'romance standard time': 'Europe/Paris',
-  'central europe standard time': 'Europe/Budapest',
-  'central european standard time': 'Europe/Warsaw',
-  'gmt standard time': 'Europe/London',
-  'greenwich standard time': 'Atlantic/Reykjavik',
-  'e. europe standard time': 'Europe/Chisinau',
-  'fle standard time': 'Europe/Kiev',
-  'gtb standard time': 'Europe/Bucharest',
-  'turkey standard time': 'Europe/Istanbul',
-  'israel standard time': 'Asia/Jerusalem',
-  'russian standard time': 'Europe/Moscow',
-  'morocco standard time': 'Africa/Casablanca',
-  'south africa standard time': 'Africa/Johannesburg',
-  'egypt standard time': 'Africa/Cairo',
-  'arabian standard time': 'Asia/Dubai',
-  'india standard time': 'Asia/Calcutta',
-  'se asia standard time': 'Asia/Bangkok',
-  'china standard time': 'Asia/Shanghai',
-  'singapore standard time': 'Asia/Singapore',
-  'tokyo standard time': 'Asia/Tokyo',
-  'aus eastern standard time': 'Australia/Sydney',
-  'new zealand standard time': 'Pacific/Auckland',
-  'sa eastern standard time': 'America/Cayenne',
-  'sa western standard time': 'America/La_Paz',
-  'atlantic standard time': 'America/Halifax',
-  'eastern standard time': 'America/New_York',
-  'us eastern standard time': 'America/Indianapolis',
-  'central standard time': 'America/Chicago',
-  'mountain standard time': 'America/Denver',
-  'pacific standard time': 'America/Los_Angeles',
-  'e. south america standard time': 'America/Sao_Paulo',
-  utc: 'UTC',
-  'coordinated universal time': 'UTC',
-}
 
 const clocks = new Map<string, Intl.DateTimeFormat | null>()
 
@@ -67,19 +30,19 @@ function clockOf(zone: string): Intl.DateTimeFormat | null {
 
 /**
  * The zone that a calendar means by a name it does not explain: an IANA name, also behind a maker's path, or a Windows name.
- * A name that nobody knows, and no name, mean the hospital's own zone.
+ * No name means the hospital's own zone; null: nobody knows the name, so the time cannot be said.
  */
-export function zoneNamed(name: string | null): string {
+export function zoneNamed(name: string | null): string | null {
   if (!name) return hospitalZone
   const plain = name.trim().replace(/^"|"$/g, '')
-  const windows = windowsZones[plain.toLowerCase()]
+  const windows = windowsZones.get(plain.toLowerCase())
   if (windows) return windows
   const parts = plain.split('/').filter(Boolean)
   for (const length of [parts.length, 3, 2]) {
     const zone = parts.slice(-length).join('/')
     if (length <= parts.length && zone !== '' && clockOf(zone)) return zone
   }
-  return hospitalZone
+  return null
 }
 
 function offsetMs(zone: string, ms: number): number {

@@ -43,6 +43,17 @@ describe('whose an entry is', () => {
         `Anna: ${dayShift}`,
       ])
   })
+  it('is a row with a mistake in a zone that nobody knows, and nothing of that person has vanished', () => {
+    const nowhere = day.map((line) => line.replace(':', ';TZID=Nowhere:'))
+    const read = readEntries(calendar([nowhere, night]), now)
+    if ('problem' in read) throw new Error(read.problem)
+    const rows = rowsOfCalendar(read.shifts, people, 'k1403', read.unsure)
+    const stood = { id: 's', feedId: null, personId: 'anna', kind: 'day' as const }
+    const times = { startAt: new Date('2026-11-24T10:00Z'), endAt: new Date('2026-11-24T18:00Z') }
+    const judged = judgeRoster(rows, { people, standing: [{ ...stood, ...times }], codes: [] }, now)
+    expect(shiftsIn(judged)[0]).toBe('Anna: entry-zone')
+    expect([judged.counts.new, judged.vanished]).toEqual([1, []])
+  })
   it('is each of those who take part that we know: no room, and nobody who declined', () => {
     const entry = [
       ...day,

@@ -6,17 +6,28 @@ import type { RosterRow } from './roster-rows'
 
 /**
  * The rows of a calendar, in order. All are of `person` (a staff number in small letters); without one, each is of whose number
- * stands in its title, else of who take part in it.
+ * stands in its title, else of who take part in it. Of `unsure` entries nobody can say when they are: rows with a mistake.
  */
 export function rowsOfCalendar(
   entries: readonly CalendarEntry[],
   people: ReadonlyMap<string, RosterPerson>,
   person: string | null,
+  unsure: readonly CalendarEntry[] = [],
 ): RosterRow[] {
-  const ordered = [...entries].sort((a, b) => +a.startsAt - +b.startsAt || +a.endsAt - +b.endsAt)
+  const ordered = [...entries, ...unsure].sort((a, b) => +a.startsAt - +b.startsAt || +a.endsAt - +b.endsAt)
+  const lost = new Set(unsure)
   return ordered
     .flatMap((entry) => (person ? [person] : personsOf(entry, people)).map((whose) => ({ entry, whose })))
-    .map(({ entry, whose }, place) => rowOf(entry, whose, place + 1))
+    .map(({ entry, whose }, place) => {
+      const row = rowOf(entry, whose, place + 1)
+      if (!lost.has(entry)) return row
+      return {
+        ...row,
+        code: null,
+        shift: null,
+        mistakes: [...row.mistakes, { reason: 'entry-zone' as const }],
+      }
+    })
 }
 
 function rowOf(entry: CalendarEntry, person: string, line: number): RosterRow {

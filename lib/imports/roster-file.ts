@@ -13,6 +13,8 @@ import { readRosterRow, rosterColumns, type RosterColumn, type RosterRow } from 
 
 interface CalendarFile {
   entries: CalendarEntry[]
+  /** In a zone that nobody knows: they take a time that cannot be said. */
+  unsure: CalendarEntry[]
   unplaced: number
 }
 
@@ -28,8 +30,8 @@ export async function requireRosterFile(
     return requireSheet(bytes, rosterColumns)
   const read = readEntries(text, now, 'department')
   if ('problem' in read) throw new Refusal(refusals[read.problem])
-  if (read.shifts.length === 0) throw new Refusal('calendar-empty')
-  return { entries: read.shifts, unplaced: read.unplaced }
+  if (read.shifts.length + read.unsure.length === 0) throw new Refusal('calendar-empty')
+  return { entries: read.shifts, unsure: read.unsure, unplaced: read.unplaced - read.unsure.length }
 }
 
 const refusals = {
@@ -65,8 +67,9 @@ export async function loadRosterRows(
   const file = await requireRosterFile(Buffer.from(content, 'base64'), fileName, now)
   if ('entries' in file) {
     const whose = person ? person.toLowerCase() : null
-    const people = await loadRosterPeople(tx, viewer, whose ? new Set([whose]) : referencesIn(file.entries))
-    const rows = rowsOfCalendar(file.entries, people, whose)
+    const references = whose ? new Set([whose]) : referencesIn([...file.entries, ...file.unsure])
+    const people = await loadRosterPeople(tx, viewer, references)
+    const rows = rowsOfCalendar(file.entries, people, whose, file.unsure)
     const isNobodys = rows.every(({ reference }) => reference === '')
     return { rows, people, unused: [], calendar: { unplaced: file.unplaced, isNobodys } }
   }
