@@ -102,9 +102,28 @@ test.describe('a plan for groups', () => {
     await page.getByRole('button', { name: 'Ongedaan maken' }).click()
     await expect(done(page)).toContainText('De laatste wijziging is ongedaan gemaakt.')
 
+    // Above a group is said what it does to both, before somebody is dropped there.
+    const row = (name: string) => page.getByRole('row').filter({ hasText: name })
+    await row('Winter A')
+      .getByText(/deelnemers/)
+      .click()
+    const dataTransfer = await page.evaluateHandle(() => new DataTransfer())
+    const somebody = row('Winter A').locator('[data-item]').first()
+    const name = await somebody.innerText()
+    await somebody.dispatchEvent('dragstart', { dataTransfer })
+    await expect(async () => {
+      await row('Winter B').getByRole('rowheader').dispatchEvent('dragover', { dataTransfer })
+      await expect(page.getByText(/Winter B gaat van .* Winter A gaat van/)).toBeVisible({ timeout: 200 })
+    }).toPass({ timeout: 10_000 })
+    await expectAccessible(page)
+    await row('Winter B').getByRole('rowheader').dispatchEvent('drop', { dataTransfer })
+    await expect(done(page)).toContainText(`${name} zit nu in Winter B`)
+    await expect(page.getByRole('link', { name: 'Winter B', exact: true })).toBeFocused()
+
     await page.getByRole('link', { name: 'Winter A', exact: true }).click()
     await expectAccessible(page)
     await page
+      .getByRole('dialog')
       .getByRole('link', { name: /^Andere groep/ })
       .first()
       .click()

@@ -37,7 +37,7 @@ export function BoardKeys({ focus, columnName, children }: BoardKeysProps) {
     return isOpen ? cell : null
   }
   const leave = (event: DragEvent<HTMLElement>) =>
-    event.currentTarget.querySelector('[data-over]')?.removeAttribute('data-over')
+    event.currentTarget.querySelector('td[data-over]')?.removeAttribute('data-over')
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the links in it have the focus; this hears their keys
     <div

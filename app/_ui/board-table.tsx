@@ -25,6 +25,8 @@ export interface BoardRow {
   key: string
   name: ReactNode
   about: string
+  /** What is in the row as a whole, folded away; each can be dragged to another row. */
+  items: { title: string; list: readonly { id: string; name: string; href: string }[] }
   /** By the key of the column. */
   cells: ReadonlyMap<string, BoardCell>
 }
@@ -84,10 +86,22 @@ export const rowSlot = (key: string) => `row-${key}`
 
 export function BoardTableRow({ row, columns }: { row: BoardRow; columns: BoardTableProps['columns'] }) {
   return (
-    <tr role="row" className={styles.row}>
+    <tr role="row" className={styles.row} data-row={row.key}>
       <th role="rowheader" scope="row" className={styles.name}>
         {row.name}
         <span className={styles.about}>{row.about}</span>
+        <details className={styles.items}>
+          <summary>{row.items.title}</summary>
+          <ul>
+            {row.items.list.map(({ id, name, href }) => (
+              <li key={id}>
+                <a href={href} data-item={id}>
+                  {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </details>
       </th>
       {columns.map((column) => (
         <td key={column.key} role="cell" className={styles.cell} data-column={column.key}>

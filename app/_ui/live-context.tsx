@@ -18,6 +18,8 @@ export interface LiveAnswer {
 
 interface LiveContextValue {
   slots: Slots
+  /** The newest version that is shown. */
+  version: number
   /** The script runs: a write may answer with slots. */
   isReady: boolean
   apply: (answer: LiveAnswer) => void

@@ -113,7 +113,10 @@ export function Live({ here, version, address, sheet, open, said, children }: Li
     [here],
   )
   const go = useCallback((href: string) => window.history.pushState(null, '', href), [])
-  const value = useMemo(() => ({ slots: shown.slots, isReady, apply, go }), [shown.slots, isReady, apply, go])
+  const value = useMemo(
+    () => ({ slots: shown.slots, version: shown.version, isReady, apply, go }),
+    [shown.slots, shown.version, isReady, apply, go],
+  )
 
   /** A link to this very page changes the address alone. */
   function follow(event: MouseEvent<HTMLElement>) {

@@ -11,8 +11,8 @@ import {
   planAnywayIn,
 } from './board-changes'
 import type { Ground } from './ground'
-import { joinEffects, leaveEffect } from './member-effects'
-import { askedInput } from './plan-input'
+import { figuresOf, joinEffects, leaveEffect } from './member-effects'
+import { askedInput, moveMemberInput } from './plan-input'
 
 const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`
 const asked = askedInput.parse({
@@ -213,6 +213,15 @@ describe('moving a member', () => {
     expect(leaveEffect(after, 'p1')!.before).toEqual(b!.change.after)
     expect(leaveEffect(after, 'p4')!.before).toEqual(b!.change.after)
     expect(leaveEffect(board(), 'p5')).toBe(null)
+  })
+
+  it('is out of her group when no other is named', () => {
+    expect(moveMemberInput.parse({ planId: id(1), seen: '0', personId: id(2) }).toGroupId).toBe('')
+  })
+
+  it('says how a group is now', () => {
+    expect(figuresOf(board(), groupA)).toEqual({ size: 3, attendance: 4 / 6 })
+    expect(figuresOf(board(), groupA, ['p3'])).toEqual({ size: 1, attendance: 1 })
   })
 
   it('has no attendance of a group in which nobody is left', () => {

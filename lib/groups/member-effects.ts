@@ -15,7 +15,8 @@ export interface GroupChange {
   after: GroupFigures
 }
 
-function figuresOf(board: Board, group: DraftGroup, members: readonly string[]): GroupFigures {
+/** A group as it is, or as it would be with these members. */
+export function figuresOf(board: Board, group: DraftGroup, members = group.members): GroupFigures {
   let held = 0
   let present = 0
   for (const { startsAt, anyway } of group.meetings) {
@@ -26,9 +27,9 @@ function figuresOf(board: Board, group: DraftGroup, members: readonly string[]):
   return { size: members.length, attendance: held > 0 ? present / held : null }
 }
 
-const changeOf = (board: Board, group: DraftGroup, after: readonly string[]): GroupChange => ({
+const changeOf = (board: Board, group: DraftGroup, after: string[]): GroupChange => ({
   group,
-  before: figuresOf(board, group, group.members),
+  before: figuresOf(board, group),
   after: figuresOf(board, group, after),
 })
 

@@ -67,7 +67,8 @@ export const lockMeetingInput = z.object(ofMeeting)
 export const moveMemberInput = z.object({
   ...seenPlan,
   personId: idInput,
-  toGroupId: z.string('choose').max(20),
+  /** Empty: in no group. */
+  toGroupId: z.string().max(20).default(''),
 })
 export const planAnywayInput = z.object({
   ...ofMeeting,

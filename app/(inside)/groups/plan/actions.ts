@@ -16,7 +16,7 @@ import { publishPlan } from '@/lib/groups/publish'
 import { launchPlan, restartPlan, stopPlan } from '@/lib/groups/running'
 import { idInput } from '@/lib/input'
 import type { Viewer } from '@/lib/viewer'
-import { boardAnswer, drawSheet } from './[id]/board-answer'
+import { boardAnswer, drawSheet, effectsOf } from './[id]/board-answer'
 
 /** After the plan is written the search begins beside the site; nobody waits for it here. */
 function searched<Input>(write: (viewer: Viewer, input: Input) => Promise<{ id: string }>) {
@@ -59,7 +59,17 @@ const changedHere = (viewer: Viewer, result: { id: string; changed: string[] }) 
 
 export const lock = action(lockMeeting, changed, changedHere)
 export const anyway = action(planMeetingAnyway, changed, changedHere)
-export const moveSomebody = action(moveMember, changed, changedHere)
+export const moveSomebody = action(
+  moveMember,
+  ({ id, toGroupId, personId }) => board(id, `placed&group=${toGroupId}&who=${personId}`),
+  (viewer, result) =>
+    boardAnswer(
+      viewer,
+      result,
+      { done: 'placed', group: result.toGroupId, who: result.personId },
+      `row-${result.toGroupId || result.changed[0]}`,
+    ),
+)
 export const rename = action(renameDraftGroup, changed, changedHere)
 
 const named = z.string().max(60).optional()
@@ -68,4 +78,9 @@ const addressInput = z.object({ cell: named, week: named, open: named, person: n
 /** A sheet of the board by itself: the board under it stays. */
 export async function openSheet(planId: string, address: Record<string, string>) {
   return drawSheet(await requireViewer(), idInput.parse(planId), addressInput.parse(address))
+}
+
+/** What moving somebody would do to her group and to each other, by group. */
+export async function memberEffects(planId: string, personId: string) {
+  return effectsOf(await requireViewer(), idInput.parse(planId), idInput.parse(personId))
 }

@@ -35,15 +35,19 @@ export function missingWords(t: Words, missing: Missing, unknown: number): strin
     .join(' ')
 }
 
+/** An attendance as a percentage; a dash of a group in which nobody is. */
+export function shareWords(attendance: number | null, locale: Locale): string {
+  return attendance === null ? '–' : percent(attendance, locale)
+}
+
 /** What a move does to one group: its members and its attendance, before and after. */
 export function changeWords(t: Words, locale: Locale, { group, before, after }: GroupChange): string {
-  const share = (attendance: number | null) => (attendance === null ? '–' : percent(attendance, locale))
   return t('groupPlans.member.change', {
     group: group.name,
     size: before.size,
     newSize: after.size,
-    attendance: share(before.attendance),
-    newAttendance: share(after.attendance),
+    attendance: shareWords(before.attendance, locale),
+    newAttendance: shareWords(after.attendance, locale),
   })
 }
 

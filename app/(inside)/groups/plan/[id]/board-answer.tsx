@@ -1,8 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ReactNode } from 'react'
 import { BoardTableRow, rowSlot } from '@/app/_ui/board-table'
+import type { DropEffect } from '@/app/_ui/board-drag'
 import type { LiveAnswer } from '@/app/_ui/live-context'
+import { joinEffects, leaveEffect } from '@/lib/groups/member-effects'
 import { loadPlan } from '@/lib/groups/plan-queries'
 import type { Viewer } from '@/lib/viewer'
+import { words } from '@/lib/words/words'
+import { changeWords } from '../said'
 import type { BoardSearch } from './board-search'
 import { cellId, columnsOf, rowOf } from './board-rows'
 import { BoardSheet } from './board-sheet'
@@ -26,17 +31,16 @@ export async function boardAnswer(
   if (!page) return null
   const columns = await columnsOf(page)
   const groups = page.board.draft.groups.filter((group) => changed.includes(group.id))
-  const rows = await Promise.all(
-    groups.map(async (group) => {
-      const row = await rowOf(page, group)
-      return [rowSlot(row.key), <BoardTableRow key={row.key} row={row} columns={columns} />] as const
-    }),
-  )
+  const slots: Record<string, ReactNode> = { summary: <Summary page={page} /> }
+  for (const group of groups) {
+    const row = await rowOf(page, group)
+    slots[rowSlot(row.key)] = <BoardTableRow row={row} columns={columns} />
+  }
   return {
     version: page.plan.version,
     said: <Done page={page} search={search} />,
     focus: focus ?? (search.done === 'moved' ? cellId(search.group ?? '', Number(search.at)) : undefined),
-    slots: { ...Object.fromEntries(rows), summary: <Summary page={page} /> },
+    slots,
     // What was changed is on its way before this is reckoned.
     later: nextTurn().then(() => ({
       obstructions: <Obstructions page={page} />,
@@ -49,4 +53,26 @@ export async function boardAnswer(
 export async function drawSheet(viewer: Viewer, planId: string, search: BoardSearch) {
   const page = await loadDraft(viewer, planId)
   return page && <BoardSheet page={page} search={search} />
+}
+
+/** What moving somebody would do to both groups, by group, before anything is changed; or what is in the way. */
+export async function effectsOf(viewer: Viewer, planId: string, personId: string) {
+  const page = await loadDraft(viewer, planId)
+  const effects: Record<string, DropEffect> = {}
+  if (!page) return effects
+  const t = words(viewer.locale)
+  const leave = leaveEffect(page.board, personId)
+  const left = leave ? changeWords(t, viewer.locale, leave) : ''
+  for (const { group, present, held, obstacle, change } of joinEffects(
+    page.board,
+    page.plan.asked,
+    personId,
+  )) {
+    const to = t('groupPlans.member.to', { group: group.name, present, held })
+    const effect = obstacle
+      ? t(`groupPlans.member.${obstacle}`)
+      : `${changeWords(t, viewer.locale, change)} ${left}`.trim()
+    effects[group.id] = { words: `${to}; ${effect}`, isOpen: !obstacle }
+  }
+  return effects
 }

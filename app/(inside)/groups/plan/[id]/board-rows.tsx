@@ -33,7 +33,11 @@ export async function rowOf({ plan, board }: DraftPage, group: DraftGroup): Prom
         {group.name}
       </a>
     ),
-    about: `${board.nameOf(group.facilitatorId)}, ${t('groupPlans.board.members', { count: group.members.length })}`,
+    about: board.nameOf(group.facilitatorId),
+    items: {
+      title: t('groupPlans.board.members', { count: group.members.length }),
+      list: group.members.map((id) => ({ id, name: board.nameOf(id), href: `${here}?person=${id}` })),
+    },
     cells: new Map(cells),
   }
 }

@@ -5,6 +5,8 @@ export interface BoardSearch {
   group?: string
   at?: string
   was?: string
+  /** Who was put in that group; without a group in none. */
+  who?: string
   /** "g1.0": a group and the place of a meeting in it. */
   cell?: string
   /** The week to which it is to go: all times of that week. */

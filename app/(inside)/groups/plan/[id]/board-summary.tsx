@@ -4,9 +4,10 @@ import { Meter } from '@/app/_ui/meter'
 import { Notice } from '@/app/_ui/notice'
 import { OneButton } from '@/app/_ui/one-button'
 import { Line, Panel, Stack } from '@/app/_ui/page'
+import { figuresOf } from '@/lib/groups/member-effects'
 import { addDaysOn, isoWeekOf } from '@/lib/time'
 import { again, discard, undo } from '../actions'
-import { percent, standingWords } from '../said'
+import { percent, shareWords, standingWords } from '../said'
 import type { BoardSearch } from './board-search'
 import type { DraftPage } from './board-view'
 
@@ -53,12 +54,25 @@ export async function Summary({ page }: { page: DraftPage }) {
 
 /** What was just done, announced: a move with where it went and how many can. */
 export async function Done({ page, search }: { page: DraftPage; search: BoardSearch }) {
-  const { t } = await pageContext()
+  const { t, locale } = await pageContext()
   const { plan, board } = page
   if (search.done === 'changed' || search.done === 'undone')
     return <Notice tone="done" title={t(`groupPlans.board.${search.done}`)} />
-  if (search.done !== 'moved') return null
   const group = board.draft.groups.find(({ id }) => id === search.group)
+  if (search.done === 'placed') {
+    const name = board.nameOf(search.who ?? '')
+    const { size, attendance } = group ? figuresOf(board, group) : { size: 0, attendance: null }
+    const said = group
+      ? t('groupPlans.board.placed', {
+          name,
+          group: group.name,
+          count: size,
+          attendance: shareWords(attendance, locale),
+        })
+      : t('groupPlans.board.taken', { name })
+    return <Notice tone="done" title={said} />
+  }
+  if (search.done !== 'moved') return null
   const cell = group && board.cells(group).find(({ startMs }) => startMs === Number(search.at))
   if (!group || !cell) return null
   const weekOf = (week: number) => isoWeekOf(addDaysOn(plan.asked.fromOn, week * 7))

@@ -1,11 +1,12 @@
 import { pageContext } from '@/app/_server/session'
+import { BoardDrag } from '@/app/_ui/board-drag'
 import { BoardTable } from '@/app/_ui/board-table'
 import { Live } from '@/app/_ui/live'
 import { LiveSlot } from '@/app/_ui/live-context'
 import { Columns, Section } from '@/app/_ui/page'
 import type { Board } from '@/lib/groups/board'
 import type { PlanPage } from '@/lib/groups/plan-queries'
-import { openSheet } from '../actions'
+import { memberEffects, moveSomebody, openSheet } from '../actions'
 import type { BoardSearch } from './board-search'
 import { BoardSheet } from './board-sheet'
 import { cellId, columnsOf, rowOf } from './board-rows'
@@ -35,22 +36,30 @@ export async function BoardView({ page, search }: { page: DraftPage; search: Boa
       <LiveSlot name="summary">
         <Summary page={page} />
       </LiveSlot>
-      {groups.length > 0 && (
-        <Section title={t('groupPlans.board.title')} count={groups.length}>
-          <BoardTable
-            label={t('groupPlans.board.region')}
-            caption={t('groupPlans.board.title')}
-            rowTitle={t('groupPlans.board.group')}
-            columns={await columnsOf(page)}
-            columnName="week"
-            rows={await Promise.all(groups.map((group) => rowOf(page, group)))}
-            focus={search.done === 'moved' ? cellId(search.group ?? '', Number(search.at)) : undefined}
-          />
-        </Section>
-      )}
-      <LiveSlot name="side">
-        <Side page={page} />
-      </LiveSlot>
+      <BoardDrag
+        effects={memberEffects.bind(null, plan.id)}
+        drop={moveSomebody}
+        fields={{ planId: plan.id }}
+        itemName="personId"
+        rowName="toGroupId"
+      >
+        {groups.length > 0 && (
+          <Section title={t('groupPlans.board.title')} count={groups.length}>
+            <BoardTable
+              label={t('groupPlans.board.region')}
+              caption={t('groupPlans.board.title')}
+              rowTitle={t('groupPlans.board.group')}
+              columns={await columnsOf(page)}
+              columnName="week"
+              rows={await Promise.all(groups.map((group) => rowOf(page, group)))}
+              focus={search.done === 'moved' ? cellId(search.group ?? '', Number(search.at)) : undefined}
+            />
+          </Section>
+        )}
+        <LiveSlot name="side">
+          <Side page={page} />
+        </LiveSlot>
+      </BoardDrag>
     </Live>
   )
 }

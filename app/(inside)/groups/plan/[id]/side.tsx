@@ -56,13 +56,15 @@ export async function Unplaced({ page }: { page: DraftPage }) {
               title={board.nameOf(id)}
               about={board.ground.residents.find((one) => one.id === id)?.department}
               action={
-                <LinkButton
-                  href={`/groups/plan/${plan.id}?person=${id}`}
-                  prefetch={false}
-                  label={`${t('groupPlans.member.place')}: ${board.nameOf(id)}`}
-                >
-                  {t('groupPlans.member.place')}
-                </LinkButton>
+                <span data-item={id}>
+                  <LinkButton
+                    href={`/groups/plan/${plan.id}?person=${id}`}
+                    prefetch={false}
+                    label={`${t('groupPlans.member.place')}: ${board.nameOf(id)}`}
+                  >
+                    {t('groupPlans.member.place')}
+                  </LinkButton>
+                </span>
               }
             />
           ))}
