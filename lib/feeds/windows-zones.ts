@@ -1,6 +1,6 @@
 /**
  * The names that Windows and Outlook give to time zones, in small letters, with the IANA zone of each for the whole world.
- * Source: Unicode CLDR 48, supplemental/windowsZones (territory 001). Copyright © 1991-2025 Unicode, Inc. All rights reserved.
+ * Source: Unicode CLDR 48, supplemental/windowsZones (territory 001). Copyright © 2004-2026 Unicode, Inc.
  * SPDX-License-Identifier: Unicode-3.0 (https://www.unicode.org/license.txt).
  */
 export const windowsZones: ReadonlyMap<string, string> = new Map([
