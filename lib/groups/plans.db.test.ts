@@ -12,7 +12,7 @@ import {
   renameDraftGroup,
   undoPlan,
 } from './board-commands'
-import { memberPlaces } from './board-changes'
+import { joinEffects } from './member-effects'
 import { discardPlan, keepDraft, makePlan, planAgain } from './plan-commands'
 import { listPlans, loadPlan, loadPlanChoices } from './plan-queries'
 import { publishPlan } from './publish'
@@ -144,8 +144,8 @@ describe('a board', () => {
     const { plan, board } = await fresh()
     const [first, second] = plan.draft!.groups
     const personId = first!.members[0]!
-    expect(memberPlaces(board!, plan.asked, personId)).toMatchObject([
-      { group: { id: second!.id }, size: 6, obstacle: null },
+    expect(joinEffects(board!, plan.asked, personId)).toMatchObject([
+      { group: { id: second!.id }, change: { after: { size: 6 } }, obstacle: null },
     ])
     const change = { planId: plan.id, seen: plan.version }
     await moveMember(secretary, { ...change, personId, toGroupId: second!.id })
