@@ -32,7 +32,7 @@ const few: Tune = {
   startMoves: 3e6,
   mostStarts: 8,
   childMoves: 1e6,
-  aim: { steepness: 8, floor: 0, floorPrice: 0 },
+  aim: { steepness: 6, floor: 0.79, floorPrice: 8 * missPrice },
   hot: 4000,
   cool: 500,
   warm: 1500,
