@@ -96,7 +96,7 @@ test.describe('the quiet door', () => {
     await choose.click()
     await chooseTime(page)
     const sheet = page.getByRole('dialog', { name: 'Deze tijd boeken?' })
-    await sheet.getByLabel('Plaats of link').fill(place)
+    await sheet.getByLabel('Plaats in woorden').fill(place)
     expect(page.url()).not.toMatch(/psych/)
     await sheet.getByRole('button', { name: 'Boeken' }).click()
     await expectSaid(page, 'zegt ja of nee')

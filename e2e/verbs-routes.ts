@@ -96,6 +96,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       '/sessions/book',
       `/sessions/${sessionId}`,
       `/sessions/${sessionId}?cancel=1`,
+      `/sessions/${sessionId}?place=1`,
       `/sessions/${sessionId}/move`,
     ],
     psychologist: [

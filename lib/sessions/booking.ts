@@ -4,6 +4,7 @@ import type { Transaction } from '@/db/client'
 import { Refusal, type Message } from '@/lib/command'
 import { lockPeople } from '@/lib/lock'
 import type { Viewer } from '@/lib/viewer'
+import { isBookableForm } from './forms'
 import { mayOpenSession } from './policy'
 import type { SeatFacts } from './rules'
 
@@ -113,9 +114,17 @@ export async function lockForPlanning(
 /** Throws when this room is closed, too small, or taken by another session than `exceptId` in that time. */
 export async function refuseRoom(
   tx: Transaction,
-  asked: { roomId?: string | null; people: number; startsAt: Date; endsAt: Date; except?: Date },
+  asked: {
+    roomId?: string | null
+    people: number
+    startsAt: Date
+    endsAt: Date
+    except?: Date
+    /** What is said when it is taken: who moves cannot choose a room there. */
+    taken?: 'room-taken' | 'room-taken-move'
+  },
 ): Promise<void> {
-  const { roomId } = asked
+  const { roomId, taken: refusal = 'room-taken' } = asked
   if (!roomId) return
   const [room] = await tx.select().from(rooms).where(eq(rooms.id, roomId))
   if (!room || room.closedAt) throw new Refusal('room-closed')
@@ -124,7 +133,7 @@ export async function refuseRoom(
   const taken = await tx.execute<{ starts_at: string }>(sql`
     select starts_at from app.busy_rooms(${asked.startsAt.toISOString()}, ${asked.endsAt.toISOString()}) where room_id = ${roomId}`)
   const others = taken.filter((row) => new Date(row.starts_at).getTime() !== asked.except?.getTime())
-  if (others.length > 0) throw new Refusal('room-taken', { name: room.name })
+  if (others.length > 0) throw new Refusal(refusal, { name: room.name })
 }
 
 export interface SeatRow extends SeatFacts {
@@ -173,6 +182,14 @@ export async function lockSession(
 }
 
 export type LockedSession = Awaited<ReturnType<typeof lockSession>>
+
+/** The two of a session for two; a session of another kind is not changed this way. */
+export function pairIn({ residentIds, guideId, form, departmentId }: LockedSession) {
+  const [residentId] = residentIds
+  if (!residentId || !guideId || !isBookableForm(form) || departmentId !== null)
+    throw new Refusal('not-found')
+  return { residentId, guideId, form }
+}
 
 /** One message to everybody in the session but the one who acts; the same change is told once. */
 export function tellOthers(

@@ -9,6 +9,7 @@ import {
   findByRequestKey,
   insertPair,
   lockSession,
+  pairIn,
   rangeOf,
   refuseRoom,
   tell,
@@ -16,7 +17,7 @@ import {
   type LockedSession,
   type NewSession,
 } from './booking'
-import { forms, isBookableForm, type BookableForm } from './forms'
+import { forms, type BookableForm } from './forms'
 import {
   answerSessionInput,
   bookSessionInput,
@@ -95,7 +96,14 @@ export async function moveInside(
   const endsAt = addMinutes(startsAt, forms[form].minutes)
   const sequence = session.sequence + 1
   await refuseStart(tx, viewer, now, { form, residentId, guideId, startsAt, moving: session })
-  await refuseRoom(tx, { roomId: session.roomId, people: 2, startsAt, endsAt, except: session.startsAt })
+  await refuseRoom(tx, {
+    roomId: session.roomId,
+    people: 2,
+    startsAt,
+    endsAt,
+    except: session.startsAt,
+    taken: 'room-taken-move',
+  })
   const isOpenQuestion = stateOf(session, session.seatRows, now) === 'asked'
   const isAsked = (confirms || isOpenQuestion) && viewer.id === residentId
   await tx
@@ -283,14 +291,6 @@ function endOf(startsAt: Date, time: WallTime): Date {
   const on = dateOf(startsAt)
   const sameDay = instantAt(on, time)
   return sameDay > startsAt ? sameDay : instantAt(addDaysOn(on, 1), time)
-}
-
-/** The two of a session for two; a session of another kind is not moved this way. */
-function pairIn({ residentIds, guideId, form, departmentId }: LockedSession) {
-  const [residentId] = residentIds
-  if (!residentId || !guideId || !isBookableForm(form) || departmentId !== null)
-    throw new Refusal('not-found')
-  return { residentId, guideId, form }
 }
 
 function seatOf(sessionId: string, personId: string) {

@@ -21,6 +21,7 @@ export const bookSessionInput = z.object({
 const seenSession = { sessionId: idInput, seen: z.coerce.number() }
 
 export const moveSessionInput = z.object({ ...seenSession, startsAt: instantInput })
+export const placePairInput = z.object({ ...seenSession, ...whereInput })
 export const cancelSessionInput = z.object(seenSession)
 export const answerSessionInput = z.object({
   ...seenSession,

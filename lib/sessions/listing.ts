@@ -19,6 +19,7 @@ export interface PlannedSession {
   endsAt: Date
   /** Where: in words, a room, an address online; each may be missing. */
   place: string | null
+  roomId: string | null
   room: string | null
   link: string | null
   sequence: number

@@ -75,7 +75,8 @@ export const moveOfSeries = command('session.move', moveOfSeriesInput, async (co
   const steps = moves.map(({ session }, n) => ({ session, to: { ...asked[n]!, clashes: [] } }))
   for (const { session, to } of steps) {
     const room = await loadRoomFacts(tx, session.roomId, { fromAt: to.startsAt, untilAt: to.endsAt }, open)
-    if (isRoomTaken(room, to.startsAt, to.endsAt)) throw new Refusal('room-taken', { name: room?.name ?? '' })
+    if (isRoomTaken(room, to.startsAt, to.endsAt))
+      throw new Refusal('room-taken-move', { name: room?.name ?? '' })
   }
   // Each steps into the place that the one before it has left: the last first when they go later.
   const isLater = input.startsAt > open[0].startsAt

@@ -3,6 +3,7 @@
 import { action } from '@/app/_server/action'
 import { bookSeries } from '@/lib/sessions/pair-series'
 import { cancelOfSeries, moveOfSeries } from '@/lib/sessions/pair-series-changes'
+import { placePair } from '@/lib/sessions/pair-place'
 import { answerSession, bookSession, cancelSession, markSession, moveSession } from '@/lib/sessions/commands'
 
 export const book = action(
@@ -34,4 +35,5 @@ export const answer = action(answerSession, ({ id, answer: said, isSeat }) => {
   if (said === 'accept') return `/sessions/${id}?done=accepted`
   return isSeat ? '/sessions/seats?done=left' : `/sessions/${id}?done=declined`
 })
+export const place = action(placePair, ({ id }) => `/sessions/${id}?done=placed`)
 export const mark = action(markSession, ({ id }) => `/sessions/${id}?done=noted`)

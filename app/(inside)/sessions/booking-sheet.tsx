@@ -2,7 +2,6 @@ import { pageContext } from '@/app/_server/session'
 import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
 import { Facts } from '@/app/_ui/facts'
-import { SelectField, TextField } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { Line } from '@/app/_ui/page'
 import { Sheet } from '@/app/_ui/sheet'
@@ -13,6 +12,7 @@ import { loadConfirmation } from '@/lib/sessions/queries'
 import { listFreeRooms } from '@/lib/sessions/rooms'
 import { addMinutes, formatRange, todayOn } from '@/lib/time'
 import { book, move, moveAll } from './actions'
+import { PlaceFields } from './place-fields'
 import { ScopeChoice } from './scope-choice'
 import { slotChoices } from './slots'
 
@@ -96,19 +96,7 @@ export async function BookingSheet({
               <input type="hidden" name="form" value={form} />
               <input type="hidden" name="otherId" value={otherId} />
               <input type="hidden" name="requestKey" value={crypto.randomUUID()} />
-              {rooms.length > 0 && (
-                <SelectField
-                  name="roomId"
-                  label={t('sessions.room')}
-                  optional
-                  empty={t('sessions.noRoom')}
-                  options={rooms.map((room) => ({
-                    value: room.id,
-                    label: t('planning.where.roomChoice', { ...room }),
-                  }))}
-                />
-              )}
-              <TextField name="place" label={t('sessions.place')} optional maxLength={120} />
+              <PlaceFields rooms={rooms} />
             </>
           )}
           <p>{t('sessions.book.told', { name })}</p>

@@ -14,12 +14,14 @@ import { nameOfOther, stateWord, whereIs, withWhom } from '../said'
 import { Answer } from './answer'
 import { CancelSheet } from './cancel-sheet'
 import { Mark } from './mark'
+import { PlaceSheet } from './place-sheet'
 
 const doneWords = [
   'booked',
   'asked',
   'repeated',
   'moved',
+  'placed',
   'cancelled',
   'accepted',
   'declined',
@@ -36,7 +38,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One session: what, when, with whom, where; what may be done with it now. */
 export default async function SessionPage(props: {
   params: Promise<{ id: string }>
-  searchParams: Promise<{ done?: string; count?: string; cancel?: string; mark?: string }>
+  searchParams: Promise<{ done?: string; count?: string; cancel?: string; mark?: string; place?: string }>
 }) {
   const { viewer, locale, t, now } = await pageContext()
   const { id } = await props.params
@@ -114,6 +116,9 @@ export default async function SessionPage(props: {
                 {t('sessions.moveButton')}
               </LinkButton>
             )}
+            {mayMove && (
+              <LinkButton href={`/sessions/${id}?place=1`}>{t('planning.session.place')}</LinkButton>
+            )}
             {isOffice && session.part === 'guide' && !refused.move && (
               <LinkButton href={`/sessions/plan/${id}`}>{t('planning.session.changes')}</LinkButton>
             )}
@@ -131,6 +136,7 @@ export default async function SessionPage(props: {
       {!refused.mark && (session.departmentId === null || session.part === 'guide') && (
         <Mark session={session} isOpen={search.mark === '1'} />
       )}
+      {mayMove && search.place && <PlaceSheet session={session} name={name} />}
       {mayCancel && search.cancel && <CancelSheet session={session} when={when} name={name} />}
     </>
   )

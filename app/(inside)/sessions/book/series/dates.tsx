@@ -2,7 +2,6 @@ import { notFound } from 'next/navigation'
 import { pageContext } from '@/app/_server/session'
 import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
-import { TextField } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { HiddenFields } from '@/app/_ui/one-button'
 import { Line, Panel, Section, Stack } from '@/app/_ui/page'
@@ -14,6 +13,7 @@ import { loadPairSeries, type PairTime } from '@/lib/sessions/pair-series'
 import type { Rhythm } from '@/lib/sessions/series-rules'
 import { formatDate, formatRange, todayOn, type CalendarDate } from '@/lib/time'
 import { bookAll } from '../../actions'
+import { PlaceFields } from '../../place-fields'
 import { rhythmFields, rhythmWords, type RhythmDraft } from '../../rhythm'
 
 interface SeriesDatesProps {
@@ -125,7 +125,7 @@ export async function SeriesDates(props: SeriesDatesProps) {
         <ActionForm action={bookAll} label={t('sessions.series.title')}>
           <HiddenFields fields={{ ...fields, form, otherId, skip, requestKey: crypto.randomUUID() }} />
           <Stack gap={4}>
-            <TextField name="place" label={t('sessions.place')} optional maxLength={120} />
+            <PlaceFields />
             <p>{t('sessions.series.told', { name })}</p>
             <Line>
               {wrong.length === 0 && !series.isCut && dates.length > 0 && (
