@@ -1,4 +1,5 @@
 import { schoolRegions, type SchoolRegion } from '@/lib/availability/school-holidays'
+import { workingTime } from '@/lib/availability/settings'
 
 /** What the environment says, read once. The configuration table in README.md lists every name. */
 export const isDemo = process.env.KLANKBORD_DEMO === '1'
@@ -10,6 +11,11 @@ export function refuseSettings(): string | null {
   if (!isDemo && !process.env.OIDC_ISSUER && !process.env.SMTP_URL)
     return 'nobody could sign in: set OIDC_ISSUER (hospital account) or SMTP_URL (e-mail link)'
   if (!schoolRegions.includes(schoolRegion)) return 'KLANKBORD_SCHOOL_REGION must be noord, midden or zuid'
+  try {
+    workingTime()
+  } catch (error) {
+    return (error as Error).message
+  }
   return null
 }
 

@@ -3,14 +3,16 @@ import { defaultHours, gridOf, type Dates, type Grid, type Hours } from './grid'
 import { GuideJudge, type Guide } from './guide'
 import { Judge, type Asked } from './judge'
 import * as reason from './reasons'
+import { workingTime } from './settings'
 import { timelineOf, type Participant, type Timeline } from './timeline'
-import { defaultWorkingTime, type WorkingTime } from './working-time'
+import type { WorkingTime } from './working-time'
 
 /** When can these people meet? Half-open ranges throughout; instants are exact, dates and hours are the hospital's. */
 export type Question = {
   /** Everybody who must be free. A refusal names the first of them who is not. */
   people: readonly Participant[]
   guide?: Guide
+  /** This hospital's when left out. */
   rules?: WorkingTime
   /** The dates asked about; `untilOn` itself is not. */
   window: Dates
@@ -42,7 +44,7 @@ export function planOf(
   question: Question,
   judgeOf: (line: Timeline, rules: WorkingTime) => Asked = (line, rules) => new Judge(line, rules),
 ): Plan {
-  const { rules = defaultWorkingTime, hours = defaultHours, window, guide } = question
+  const { rules = workingTime(), hours = defaultHours, window, guide } = question
   const calendar = calendarAround(window.fromOn, window.untilOn, rules.averageWeeks)
   return {
     question,

@@ -1,5 +1,6 @@
 import { addDaysOn, dateOf, instantAt, minutesBetween } from '@/lib/time'
-import { defaultWorkingTime, type WorkingTime } from './working-time'
+import { workingTime } from './settings'
+import type { WorkingTime } from './working-time'
 
 /** The kinds of roster entry. On call and leave are not work. */
 export const shiftKinds = ['day', 'evening', 'night', 'presence', 'on-call', 'leave'] as const
@@ -14,7 +15,7 @@ export type Shift = Range & { kind: ShiftKind }
 export type Busy = Range & { isWork?: boolean }
 
 /** Whether a shift has the hours of a night: more than an hour between 00:00 and 06:00 (Arbeidstijdenwet art. 1:7). */
-export function isNightWork({ startAt, endAt }: Range, rules: WorkingTime = defaultWorkingTime): boolean {
+export function isNightWork({ startAt, endAt }: Range, rules: WorkingTime = workingTime()): boolean {
   const lastOn = dateOf(endAt)
   for (let on = dateOf(startAt); on <= lastOn; on = addDaysOn(on, 1)) {
     const from = Math.max(startAt.getTime(), instantAt(on, '00:00').getTime())

@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util'
 import { addDaysOn, dateOf, isCalendarDate, minuteOfWall, weekdayOf } from '@/lib/time'
 import { freeTimes } from './free-times'
 import { defaultHours, type Hours } from './grid'
-import { publicHoliday } from './holidays'
 import type { Question } from './plan'
 import { readRoster, RosterError } from './roster-file'
+import { holidayOn, WorkingTimeError } from './settings'
 
 /**
  * "Why can she not be planned on Tuesday?", for support staff. Prints JSON {slots, refused} with UTC instants: every
@@ -67,7 +67,7 @@ function answerOf(argv: string[]): string {
 /** Free starts of all starts of the working days. */
 function shareOf(question: Question): { free: number; starts: number; share: number } {
   const isWorkingDay = ({ startAt }: { startAt: Date }) =>
-    weekdayOf(dateOf(startAt)) < 5 && publicHoliday(dateOf(startAt)) === null
+    weekdayOf(dateOf(startAt)) < 5 && holidayOn(dateOf(startAt)) === null
   const { slots, refused } = freeTimes(question)
   const starts = slots.length + Array.from(refused).filter(isWorkingDay).length
   return {
@@ -99,7 +99,9 @@ try {
   process.stdout.write(`${answerOf(process.argv.slice(2))}\n`)
 } catch (error) {
   const isTheirs =
-    error instanceof RosterError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')
+    error instanceof RosterError ||
+    error instanceof WorkingTimeError ||
+    (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')
   if (!isTheirs) throw error
   process.stderr.write(`slots: ${(error as Error).message.split('\n')[0]}\n`)
   process.exitCode = 2

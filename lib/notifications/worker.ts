@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { asWorker, closeConnections } from '@/db/client'
 import { watchStarters } from '@/db/launch/parents'
+import { workingTime } from '@/lib/availability/settings'
 import { fetchFeeds } from '@/lib/feeds/round'
 import { watchQuorum } from '@/lib/groups/quorum-round'
 import { workForWaiting } from '@/lib/sessions/waiting-round'
@@ -89,6 +90,14 @@ function end(): void {
   setTimeout(() => process.exit(0), graceMilliseconds)
 }
 
+try {
+  workingTime()
+} catch (error) {
+  console.error(
+    `\nThe worker does not start: ${(error as Error).message}. See the configuration table in README.md.\n`,
+  )
+  process.exit(1)
+}
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end)
 watchStarters(end)
 await beat()

@@ -1,5 +1,7 @@
 import type { Refused } from '@/lib/availability/explain'
 import type { Reason } from '@/lib/availability/reasons'
+import { workingTime } from '@/lib/availability/settings'
+import type { WorkingTime } from '@/lib/availability/working-time'
 import { dateOf, formatDate, formatTime, todayOn, type Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
 
@@ -25,6 +27,8 @@ export function explainRefused(
     dateOf(at) === dateOf(refused.startAt)
       ? formatTime(at, locale)
       : `${formatDate(dateOf(at), locale, today)}, ${formatTime(at, locale)}`
+  const rules = workingTime()
+  const hours = hoursOf(reason, rules)
   const after = until ? t('availability.after', { when: moment(until) }) : ''
   if (reader.isOwn || refused.who === null) {
     const shift =
@@ -32,16 +36,32 @@ export function explainRefused(
         ? t(`common.shift.${because.kind}`).toLowerCase()
         : t('availability.session')
     if (reason === 'rest-before-shift' && because?.kind === 'session')
-      return t('availability.restBeforeSession', { from: moment(because.startAt) }) + after
+      return t('availability.restBeforeSession', { from: moment(because.startAt), hours }) + after
     return (
       t(`availability.own.${reason}`, {
         shift,
         from: because ? moment(because.startAt) : '',
         until: because ? moment(because.endAt) : '',
+        hours,
+        average: Math.round(rules.averageHours / rules.averageWeeks),
       }) + after
     )
   }
   return t(`availability.other.${onlyHers.has(reason) ? 'busy' : restOrShift(reason)}`) + after
+}
+
+/** The number of hours that a reason is about; 0 for one without. */
+function hoursOf(reason: Reason, rules: WorkingTime): number {
+  const hours: Partial<Record<Reason, number>> = {
+    'rest-after-shift': rules.restAfterShiftHours,
+    'rest-after-night': rules.restAfterNightHours,
+    'rest-after-nights': rules.restAfterNightsHours,
+    'rest-before-shift': rules.restBeforeShiftHours,
+    'too-long': rules.blockHours,
+    'weekly-rest': rules.weeklyRestHours,
+    load: rules.weekHours,
+  }
+  return hours[reason] ?? 0
 }
 
 function restOrShift(reason: Reason): 'rest' | 'shift' | 'busy' {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
-import { defaultWorkingTime, type WorkingTime } from '@/lib/availability/working-time'
+import { workingTime } from '@/lib/availability/settings'
 import { addDaysOn, dateOf, instantAt, minuteOfWall, wallTimeOf, type WallTime } from '@/lib/time'
 
 interface QuietHours {
@@ -38,8 +38,8 @@ export async function listPeaceUntil(
   tx: Transaction,
   personIds: readonly string[],
   now: Date,
-  rules: WorkingTime = defaultWorkingTime,
 ): Promise<Map<string, Date>> {
+  const rules = workingTime()
   const quiet = quietUntil(now)
   const people = [...new Set(personIds)]
   const rests = await tx.execute<{ person: string; until: string | null }>(sql`

@@ -1,4 +1,5 @@
-import { publicHoliday, type Holiday } from '@/lib/availability/holidays'
+import type { Holiday } from '@/lib/availability/holidays'
+import { holidayOn } from '@/lib/availability/settings'
 import {
   addDaysOn,
   dateOf,
@@ -56,7 +57,7 @@ export function occurrencesOf(rhythm: Rhythm): Occurrences {
       found.isCut = rhythm.lastOn !== null
       break
     }
-    const name = publicHoliday(on)
+    const name = holidayOn(on)
     if (name) found.holidays.push({ on, name })
     else found.occurrences.push({ on, startsAt: instantAt(on, rhythm.startsTime) })
   }

@@ -1,5 +1,5 @@
 import { MonthTable, type MonthDay } from '@/app/_ui/month-table'
-import { publicHoliday } from '@/lib/availability/holidays'
+import { holidayOn } from '@/lib/availability/settings'
 import type { AgendaShift } from '@/lib/sessions/agenda'
 import type { PlannedSession } from '@/lib/sessions/listing'
 import { addDaysOn, formatDateLong, formatTime, isoWeekOf, type CalendarDate } from '@/lib/time'
@@ -58,7 +58,7 @@ function dayOf(on: CalendarDate, { period, today, sessions, shifts, telling }: M
     label: t('agenda.dayLabel', { date: formatDateLong(on, locale), count }),
     isToday: on === today,
     isOutside: on.slice(0, 7) !== monthOf(period).slice(0, 7),
-    isQuiet: publicHoliday(on) !== null,
+    isQuiet: holidayOn(on) !== null,
     notes: notesOn(on, telling),
     backs: backs.map(({ item }) => {
       const { word, ground } = shiftInWords(item, telling, true)

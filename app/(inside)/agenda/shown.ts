@@ -1,5 +1,5 @@
 import { schoolRegion } from '@/app/_server/settings'
-import { publicHoliday } from '@/lib/availability/holidays'
+import { holidayOn } from '@/lib/availability/settings'
 import { schoolHolidayNamedOn, schoolHolidaysBetween } from '@/lib/availability/school-holidays'
 import type { AgendaShift } from '@/lib/sessions/agenda'
 import type { PlannedSession } from '@/lib/sessions/listing'
@@ -69,7 +69,7 @@ export function shiftInWords({ kind }: AgendaShift, { t, isDiscreet }: Telling, 
 
 /** What is special about a date: a public holiday, a school holiday, a day of 23 or 25 hours. */
 export function notesOn(on: CalendarDate, { t }: Telling, isFirst = false): string[] {
-  const holiday = publicHoliday(on)
+  const holiday = holidayOn(on)
   // A list that begins in the middle of a holiday says so too.
   const school = isFirst
     ? schoolHolidaysBetween(on, addDaysOn(on, 1), schoolRegion)[0]?.name

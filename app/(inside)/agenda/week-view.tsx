@@ -1,6 +1,6 @@
 import type { GridBack, GridBlock } from '@/app/_ui/grid-item'
 import { WeekGrid, type GridDay } from '@/app/_ui/week-grid'
-import { publicHoliday } from '@/lib/availability/holidays'
+import { holidayOn } from '@/lib/availability/settings'
 import type { AgendaShift } from '@/lib/sessions/agenda'
 import type { PlannedSession } from '@/lib/sessions/listing'
 import { addDaysOn, formatDate, isoWeekOf, type CalendarDate } from '@/lib/time'
@@ -67,7 +67,7 @@ function dayOf(
     title: formatDate(on, telling.locale),
     isToday: on === today,
     notes: notesOn(on, telling, on === today),
-    isQuiet: publicHoliday(on) !== null,
+    isQuiet: holidayOn(on) !== null,
     backs: behind,
     blocks: blocksOf(blocks, behind, axis, telling),
     gap: row && { from: row.from, length: row.length, words: telling.t('agenda.skippedHour') },
