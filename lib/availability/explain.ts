@@ -1,8 +1,9 @@
+import { dateOf, type CalendarDate } from '@/lib/time'
 import { dayIndexAt } from './calendar'
 import { afterHoliday, nextWithinHours } from './grid'
 import { nobody, type Plan } from './plan'
 import * as reason from './reasons'
-import type { Range, ShiftKind } from './shifts'
+import { rosterUntil, type Range, type ShiftKind } from './shifts'
 import { nextWorkOutside } from './timeline'
 import { firstAtLeast } from './weeks'
 
@@ -20,11 +21,15 @@ export type Refused = Range & {
   who: string | null
   /** What the reason comes from; null when it comes from no single thing, or from something that stays private. */
   because: Cause | null
+  /** It is called a day off, but her roster does not reach this date: nobody knows yet. */
+  isUnknown: boolean
 }
 
 /** Turns found codes into refusals. It remembers each end that had to be looked for, as a whole stretch of starts shares it. */
 export class Explainer {
   private readonly found = new Map<number, { fromMs: number; untilMs: number | null }>()
+
+  private readonly rosterUntil = new Map<number, CalendarDate | null>()
 
   constructor(private readonly plan: Plan) {}
 
@@ -38,7 +43,17 @@ export class Explainer {
       until: untilMs === null ? null : new Date(untilMs),
       who: person?.id ?? null,
       because: who === nobody ? null : this.cause(startMs, code, who),
+      isUnknown: code === reason.dayOff && who !== nobody && !this.isKnown(startMs, who),
     }
+  }
+
+  private isKnown(startMs: number, who: number): boolean {
+    let untilOn = this.rosterUntil.get(who)
+    if (untilOn === undefined) {
+      untilOn = rosterUntil(this.plan.question.people[who]!.shifts)
+      this.rosterUntil.set(who, untilOn)
+    }
+    return untilOn !== null && dateOf(new Date(startMs)) < untilOn
   }
 
   private until(startMs: number, code: number, who: number): number | null {

@@ -1,4 +1,4 @@
-import { addDaysOn, dateOf, instantAt, minutesBetween } from '@/lib/time'
+import { addDaysOn, dateOf, instantAt, minutesBetween, mondayOf, type CalendarDate } from '@/lib/time'
 import { workingTime } from './settings'
 import type { WorkingTime } from './working-time'
 
@@ -13,6 +13,22 @@ export type Shift = Range & { kind: ShiftKind }
 
 /** Something else in a person's time. A session is work (the default); a private appointment only takes the time. */
 export type Busy = Range & { isWork?: boolean }
+
+/**
+ * The first date of which a roster says nothing any more: the Monday after the week in which its last shift starts. Null when
+ * it is empty. Before it a date without a shift is a day off; from it on nobody knows yet.
+ */
+export function rosterUntil(shifts: readonly Range[]): CalendarDate | null {
+  if (shifts.length === 0) return null
+  const lastMs = shifts.reduce((last, { startAt }) => Math.max(last, startAt.getTime()), -Infinity)
+  return addDaysOn(mondayOf(dateOf(new Date(lastMs))), 7)
+}
+
+/** Does a roster reach this date? */
+export function rosterReaches(shifts: readonly Range[], on: CalendarDate): boolean {
+  const untilOn = rosterUntil(shifts)
+  return untilOn !== null && on < untilOn
+}
 
 /** Whether a shift has the hours of a night: more than an hour between 00:00 and 06:00 (Arbeidstijdenwet art. 1:7). */
 export function isNightWork({ startAt, endAt }: Range, rules: WorkingTime = workingTime()): boolean {

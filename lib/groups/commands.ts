@@ -124,7 +124,7 @@ export const giveFacilitator = command(
     const facts = await loadGroupFacts(tx, [facilitatorId], windowOf(meetings), [], asked)
     for (const { startsAt, endsAt } of meetings) {
       const alone = { ...asked, residentIds: [], minutes: formsOfGroup[group.form].minutes }
-      const clashes = clashesAt(facts, alone, startsAt, now, true).filter(({ kind }) => kind !== 'unknown')
+      const clashes = clashesAt(facts, alone, startsAt, now).filter(({ kind }) => kind !== 'unknown')
       if (clashes.length === 0) continue
       throw new Refusal('group-meetings', {
         group: group.name,

@@ -53,7 +53,7 @@ export function judgeMeetings(
     const endsAt = addMinutes(startsAt, minutes)
     const memberIds = members.filter((member) => isInOn(member, on)).map(({ personId }) => personId)
     const gathering = { form: group.form, residentIds: memberIds, guideId: group.facilitatorId, minutes }
-    const all = clashesAt(facts, gathering, startsAt, now, true)
+    const all = clashesAt(facts, gathering, startsAt, now)
     const found = all.filter(({ kind }) => kind !== 'unknown')
     const isHers = ({ personId }: Clash) => personId !== null && personId !== group.facilitatorId
     const isSetAside = ({ personId, kind }: Clash) =>

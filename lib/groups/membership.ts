@@ -158,7 +158,7 @@ async function seatAtMeetings(
   let can = 0
   for (const meeting of meetings) {
     const alone = { form: group.form, residentIds: [personId], guideId: null, minutes }
-    const clashes = clashesAt(facts, alone, meeting.startsAt, now, true)
+    const clashes = clashesAt(facts, alone, meeting.startsAt, now)
     if (clashes.some(({ kind }) => kind !== 'unknown')) continue
     await takeSeat(tx, meeting, { personId, part: 'resident' })
     can += 1

@@ -8,7 +8,7 @@ import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { loadAgenda } from './agenda'
 import { bookSession, cancelSession, moveSession } from './commands'
-import { listFreeTimes, loadSession, loadTimes } from './queries'
+import { listFreeTimes, loadConfirmation, loadSession, loadTimes } from './queries'
 import { layOutWard } from './ward.test-support'
 
 let database: TestDatabase
@@ -259,5 +259,25 @@ describe('the walls around a session', () => {
     expect(await asIntruder(sql`select * from sessions where id = ${id}`)).toHaveLength(1)
     await database.owner`alter table sessions enable row level security`
     await database.owner`alter table session_people enable row level security`
+  })
+})
+
+describe('a week that the roster does not reach', () => {
+  it('is not called a day off: the resident reads that it is not known yet, and may still choose', async () => {
+    const asked = { form: 'mentor-session', otherId: ward.guideId } as const
+    const monday = addDaysOn(ward.monday, 28)
+    const week = { ...asked, fromOn: monday, untilOn: addDaysOn(monday, 5) }
+    const times = await loadTimes(first(), week, new Date())
+    expect(times?.slots).toEqual([])
+    expect(times?.count.unknown).toBeGreaterThan(0)
+    expect(times?.count.shift).toBe(0)
+    expect(times?.refused.map(({ why }) => why)).toContain(
+      'Je rooster van die week is nog niet bekend. Kijk later nog eens.',
+    )
+    expect(times?.rosterUntil != null && times.rosterUntil <= monday).toBe(true)
+    const own = await loadTimes(first(), { ...week, isOwn: true }, new Date())
+    const startsAt = own!.slots[0]!.startAt
+    const told = await loadConfirmation(first(), { ...asked, startsAt }, new Date())
+    expect(told).toMatchObject({ why: null, isUnknown: true, warnings: [] })
   })
 })

@@ -4,7 +4,7 @@ import type { Words } from '@/lib/words/words'
 /**
  * Why somebody cannot, as far as an office learns it: on duty, resting, or busy, never with what. `closed`: a public holiday,
  * the weekend or the evening; `past`: it is over. These two are nobody's. `notice`: a guide wants to know earlier. `unknown`: her
- * roster does not reach that far yet, which keeps nobody from a series.
+ * roster does not reach that far yet, which keeps nobody from a series and wants a reason otherwise.
  */
 export type ClashKind = 'shift' | 'rest' | 'busy' | 'closed' | 'past' | 'notice' | 'unknown'
 
@@ -28,11 +28,11 @@ export function clashKindOf(reason: Reason): ClashKind {
 }
 
 /**
- * May an office plan this anyway, with a reason? Only over somebody's rest, her free day or her load: never over a duty, a
+ * May an office plan this anyway, with a reason? Only over somebody's rest, her free day, her load or what is not known yet: never over a duty, a
  * leave or another session, and not on a day or at an hour at which nobody is planned.
  */
 export function isOnlyRest(clashes: readonly Clash[]): boolean {
-  return clashes.every(({ kind }) => kind === 'rest')
+  return clashes.every(({ kind }) => kind === 'rest' || kind === 'unknown')
 }
 
 /** "Anna de Wit: bezet. Bram Vos: rust." A date that is closed is said once. */

@@ -26,7 +26,8 @@ import {
   moveSessionInput,
 } from './input'
 import { officePhone } from './office'
-import { loadMeetingRules, refuseStart } from './planning'
+import { loadMeetingRules } from './meeting-rules'
+import { refuseStart } from './planning'
 import { openBooking } from './partners'
 import { mayChangePlanned } from './policy'
 import { answerUntil, decidingSeats, refuseAct, stateOf, type Act } from './rules'

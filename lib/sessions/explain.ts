@@ -30,7 +30,9 @@ export function explainRefused(
   const rules = workingTime()
   const hours = hoursOf(reason, rules)
   const after = until ? t('availability.after', { when: moment(until) }) : ''
-  if (reader.isOwn || refused.who === null) {
+  const whose = reader.isOwn || refused.who === null ? 'own' : 'other'
+  if (refused.isUnknown) return t(`availability.${whose}.roster-unknown`)
+  if (whose === 'own') {
     const shift =
       because && because.kind !== 'session'
         ? t(`common.shift.${because.kind}`).toLowerCase()
@@ -69,13 +71,13 @@ function restOrShift(reason: Reason): 'rest' | 'shift' | 'busy' {
   return reason.startsWith('rest-') ? 'rest' : 'busy'
 }
 
-/** The kinds of reason that the sentence "no free times" counts: on shift or resting, guide busy, and the rest. */
-export function countReasons(refused: Iterable<Refused>): { shift: number; guide: number; other: number } {
-  const count = { shift: 0, guide: 0, other: 0 }
-  for (const { reason } of refused) {
+/** The kinds of reason that the sentence "no free times" counts: on shift or resting, roster not known, guide busy, and the rest. */
+export function countReasons(refused: Iterable<Refused>) {
+  const count = { shift: 0, unknown: 0, guide: 0, other: 0 }
+  for (const { reason, isUnknown } of refused) {
     if (reason === 'guide-away' || reason === 'guide-busy') count.guide++
     else if (reason === 'holiday' || reason === 'outside-hours' || reason === 'notice') count.other++
-    else count.shift++
+    else count[isUnknown ? 'unknown' : 'shift']++
   }
   return count
 }

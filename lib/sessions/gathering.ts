@@ -114,7 +114,10 @@ export interface Judged {
   isRoomTaken: boolean
 }
 
-/** Asks about one time after the other; each that is given takes its time, so that two of one series never meet. */
+/**
+ * Asks about one time after the other; each that is given takes its time, so that two of one series never meet. A series goes on
+ * where rosters end (`isSeries`); one session there is planned with a reason, as over a free day.
+ */
 export function judge(
   facts: GroupFacts,
   room: RoomFacts | null,
@@ -124,7 +127,7 @@ export function judge(
 ): Judged[] {
   return times.map(({ on, startsAt, gathering }) => {
     const endsAt = addMinutes(startsAt, gathering.minutes)
-    const all = clashesAt(facts, gathering, startsAt, now, isSeries)
+    const all = clashesAt(facts, gathering, startsAt, now)
     const isTaken = isRoomTaken(room, startsAt, endsAt)
     takeTime(facts, membersOf(gathering), { startAt: startsAt, endAt: endsAt })
     room?.taken.push({ roomId: '', startsAt, endsAt })
@@ -132,8 +135,10 @@ export function judge(
       on,
       startsAt,
       endsAt,
-      clashes: all.filter(({ kind }) => kind !== 'unknown'),
-      unknownIds: all.flatMap(({ kind, personId }) => (kind === 'unknown' && personId ? [personId] : [])),
+      clashes: isSeries ? all.filter(({ kind }) => kind !== 'unknown') : all,
+      unknownIds: isSeries
+        ? all.flatMap(({ kind, personId }) => (kind === 'unknown' && personId ? [personId] : []))
+        : [],
       isRoomTaken: isTaken,
     }
   })

@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { onShiftPlan } from '@/lib/availability/on-shift-times'
 import { everyStart, planOf, sweep, type Plan, type Question } from '@/lib/availability/plan'
-import { reasonOf } from '@/lib/availability/reasons'
-import type { Range, Shift } from '@/lib/availability/shifts'
-import { addDaysOn, dateOf, mondayOf, startOfDayAt, type CalendarDate } from '@/lib/time'
+import { reasonOf, type Reason } from '@/lib/availability/reasons'
+import { rosterReaches, rosterUntil, type Range, type Shift } from '@/lib/availability/shifts'
+import { addDaysOn, dateOf, startOfDayAt, type CalendarDate } from '@/lib/time'
 import { clashKindOf, type Clash } from './clashes'
 import { plannedForms, type OfficeForm } from './forms'
 import { guideTimes, reachOf, type Facts } from './planning'
@@ -128,7 +128,9 @@ export function groupTimes(
     if (starts[at]! <= now.getTime()) continue
     const clashes = asked.flatMap(({ personId, code }): Clash[] => {
       const reason = reasonOf(code[at]!)
-      return reason ? [{ personId, kind: clashKindOf(reason) }] : []
+      if (!reason) return []
+      const isBeyond = isUnknown(facts.get(personId ?? ''), reason, new Date(starts[at]!))
+      return [{ personId, kind: isBeyond ? 'unknown' : clashKindOf(reason) }]
     })
     if (!clashes.some(({ kind }) => kind === 'closed'))
       times.push({ startAt: new Date(starts[at]!), clashes })
@@ -152,18 +154,17 @@ export function startsOf(
   const plans = plansOf(facts, gathering, window, now)
   const { startMs, closed } = plans[0]!.plan.grid
   const open = everyStart(plans[0]!.plan).filter((at) => closed[at] === 0 && startMs[at]! > now.getTime())
-  const mondayMs = mondaysOf([...open].map((at) => startMs[at]!))
   const canOf = new Map<string, Uint8Array>()
   for (const { personId, plan } of plans) {
     if (personId === null) continue
     const { code } = sweep(plan, open)
     const hers = facts.get(personId) ?? nothing
-    const lastMs = hers.shifts.reduce((last, { startAt }) => Math.max(last, startAt.getTime()), -Infinity)
-    const kinds = Uint8Array.from(open, (at, n) => {
+    const untilOn = rosterUntil(hers.shifts)
+    const knownMs = untilOn === null ? -Infinity : startOfDayAt(untilOn).getTime()
+    const kinds = Uint8Array.from(open, (at) => {
       const reason = reasonOf(code[at]!)
       if (!reason) return can.yes
-      // Her roster reaches a week when a shift of that week or later is in it.
-      if (reason === 'day-off' && lastMs < mondayMs[n]!) return can.unknown
+      if (reason === 'day-off' && startMs[at]! >= knownMs) return can.unknown
       const kind = clashKindOf(reason)
       return kind === 'shift' || kind === 'rest' ? can[kind] : can.busy
     })
@@ -172,29 +173,11 @@ export function startsOf(
   return { startMs: [...open].map((at) => startMs[at]!), canOf }
 }
 
-/** The beginning of the week of each of these instants, which are in order. */
-function mondaysOf(startMs: readonly number[]): Float64Array {
-  let on = ''
-  let monday = 0
-  return Float64Array.from(startMs, (ms) => {
-    const date = dateOf(new Date(ms))
-    if (date !== on) monday = startOfDayAt(mondayOf(date)).getTime()
-    on = date
-    return monday
-  })
-}
-
 /**
- * Everybody who cannot at this time, with why as an office learns it. Empty: all can. A time off the grid is closed. A series
- * goes on where rosters end (`isSeries`): a date in a week that somebody's roster does not reach is no day off, but unknown.
+ * Everybody who cannot at this time, with why as an office learns it. Empty: all can. A time off the grid is closed. A date
+ * that somebody's roster does not reach is no day off, but unknown.
  */
-export function clashesAt(
-  facts: GroupFacts,
-  gathering: Gathering,
-  startsAt: Date,
-  now: Date,
-  isSeries = false,
-): Clash[] {
+export function clashesAt(facts: GroupFacts, gathering: Gathering, startsAt: Date, now: Date): Clash[] {
   if (startsAt <= now) return [{ personId: null, kind: 'past' }]
   const fromOn = dateOf(startsAt)
   const clashes: Clash[] = []
@@ -208,18 +191,15 @@ export function clashesAt(
     if (at === -1) return [{ personId: null, kind: 'closed' }]
     const reason = reasonOf(sweep(plan, Int32Array.of(at)).code[at]!)
     if (!reason) continue
-    const isUnknown = isSeries && reason === 'day-off' && !reaches(facts.get(personId ?? ''), fromOn)
-    const kind = isUnknown ? 'unknown' : clashKindOf(reason)
+    const kind = isUnknown(facts.get(personId ?? ''), reason, startsAt) ? 'unknown' : clashKindOf(reason)
     if (kind === 'closed') return [{ personId: null, kind }]
     clashes.push({ personId, kind })
   }
   return clashes
 }
 
-/** Does her roster reach the week of this date? */
-function reaches(facts: PersonFacts | undefined, on: CalendarDate): boolean {
-  const mondayAt = startOfDayAt(mondayOf(on))
-  return facts?.shifts.some((shift) => shift.startAt >= mondayAt) ?? false
+function isUnknown(facts: PersonFacts | undefined, reason: Reason, at: Date): boolean {
+  return reason === 'day-off' && !rosterReaches(facts?.shifts ?? [], dateOf(at))
 }
 
 /** The same, as if these people were not in that session. */

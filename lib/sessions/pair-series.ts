@@ -3,9 +3,9 @@ import { as, type Transaction } from '@/db/client'
 import { refuseTime, warningsOf } from '@/lib/availability/free-times'
 import { onShiftPlan } from '@/lib/availability/on-shift-times'
 import type { Warning } from '@/lib/availability/reasons'
-import type { Range, Shift } from '@/lib/availability/shifts'
+import { rosterReaches, type Range } from '@/lib/availability/shifts'
 import { command, Refusal } from '@/lib/command'
-import { addMinutes, formatRange, mondayOf, startOfDayAt, todayOn, type CalendarDate } from '@/lib/time'
+import { addMinutes, formatRange, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { findByRequestKey, lockForPlanning, tell } from './booking'
@@ -14,7 +14,8 @@ import { forms, type BookableForm } from './forms'
 import { loadNames, windowOf } from './gathering'
 import { bookSeriesInput } from './office-input'
 import { pairingFor } from './partners'
-import { dayOf, questionOf, reachOf, type Facts, type MeetingRules } from './planning'
+import type { MeetingRules } from './meeting-rules'
+import { dayOf, questionOf, reachOf, type Facts } from './planning'
 import { isRoomTaken, loadRoomFacts } from './rooms'
 import { insertSeries, timesOfSeries } from './series'
 import { tellTogether } from './series-messages'
@@ -35,12 +36,6 @@ export interface PairTime extends Occurrence {
   warnings: readonly Warning[]
   /** A roster does not reach that far: nothing is known against it, and nothing for it. */
   isUnknown: boolean
-}
-
-/** A roster reaches a week when a shift of that week or later is in it. */
-const reaches = (shifts: readonly Shift[], on: CalendarDate) => {
-  const mondayAt = startOfDayAt(mondayOf(on))
-  return shifts.some((shift) => shift.startAt >= mondayAt)
 }
 
 /**
@@ -76,8 +71,8 @@ export async function askPair(
   const asked = times.map(({ on, startsAt }): PairTime => {
     const endsAt = addMinutes(startsAt, minutes)
     const day = dayOf(startsAt).fromOn
-    const isKnown = reaches(hers.shifts, day)
-    const isGuideKnown = !guideShifts || reaches(guideShifts, day)
+    const isKnown = rosterReaches(hers.shifts, day)
+    const isGuideKnown = !guideShifts || rosterReaches(guideShifts, day)
     const moment = {
       ...question,
       startAt: startsAt,

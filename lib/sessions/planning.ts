@@ -1,11 +1,9 @@
-import { and, eq } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
-import { meetingRules } from '@/db/schema/meeting-hours'
 import { freeTimes, refuseTime, warningsOf, type FreeTimes } from '@/lib/availability/free-times'
 import type { Dates } from '@/lib/availability/grid'
 import { onShiftPlan, onShiftTimes } from '@/lib/availability/on-shift-times'
 import type { Question } from '@/lib/availability/plan'
-import type { Range, Shift, ShiftKind } from '@/lib/availability/shifts'
+import { rosterReaches, rosterUntil, type Range, type Shift, type ShiftKind } from '@/lib/availability/shifts'
 import { Refusal } from '@/lib/command'
 import { awayRanges, openRanges } from '@/lib/meeting-hours/rules'
 import { addDaysOn, addMinutes, dateOf, startOfDayAt, type CalendarDate, type WallTime } from '@/lib/time'
@@ -13,7 +11,8 @@ import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { explainRefused } from './explain'
 import { rangeOf } from './booking'
-import { cancelWindowHours, forms, isBookableForm, type BookableForm } from './forms'
+import { forms, type BookableForm } from './forms'
+import { defaultRules, type MeetingRules } from './meeting-rules'
 
 /** Two people and the form for which they look for a time. `moving` is the session that makes room for itself. */
 export interface Meeting {
@@ -33,17 +32,6 @@ const daysAfter = 8
 const searchedDays = 21
 /** What is held on a ward is held in the hours of its day and evening shifts. */
 const onShiftHours = { from: '07:00', until: '22:00' }
-
-/** What a guide wants of sessions of one form. Minutes; null where she set no most. */
-export interface MeetingRules {
-  noticeMinutes: number
-  cancelMinutes: number
-  bufferMinutes: number
-  mostPerDay: number | null
-  mostPerWeek: number | null
-  /** She wants to say yes before a session stands. */
-  confirms: boolean
-}
 
 /** As PostgreSQL answers: instants in milliseconds, wall times and dates as text. */
 export interface Facts {
@@ -178,17 +166,6 @@ export function guideTimes(
   }
 }
 
-function defaultRules(form: string): MeetingRules {
-  return {
-    noticeMinutes: isBookableForm(form) ? forms[form].noticeMinutes : 0,
-    cancelMinutes: cancelWindowHours * 60,
-    bufferMinutes: 0,
-    mostPerDay: null,
-    mostPerWeek: null,
-    confirms: false,
-  }
-}
-
 function isSame(block: Range, moving: Meeting['moving']): boolean {
   return (
     moving !== undefined &&
@@ -199,7 +176,7 @@ function isSame(block: Range, moving: Meeting['moving']): boolean {
 
 /**
  * The times at which these two can meet, and the refused ones with their reason, in one pass. `isOwn` adds the resident's
- * own free days; only she may ask for them, and such times carry warnings.
+ * own free days; only she may ask for them, and such times carry warnings. `rosterUntil` is the first date of which her roster says nothing.
  */
 export async function planTimes(
   tx: Transaction,
@@ -208,11 +185,11 @@ export async function planTimes(
   window: Dates,
   now: Date,
   isOwn: boolean,
-): Promise<FreeTimes> {
+): Promise<FreeTimes & { rosterUntil: CalendarDate | null }> {
   const { question } = await loadQuestion(tx, viewer, meeting, window, now)
   const people = question.people.map((person) => ({ ...person, own: person.own && isOwn }))
   const timesOf = forms[meeting.form].onShift ? onShiftTimes : freeTimes
-  return timesOf({ ...question, people })
+  return { ...timesOf({ ...question, people }), rosterUntil: rosterUntil(people[0]!.shifts) }
 }
 
 /** How many times of a guide are open in this window, whoever asks: what residents can choose from. */
@@ -227,7 +204,10 @@ export async function countOpen(
   return freeTimes({ ...question, people: [] }).slots.length
 }
 
-/** Whether these two can meet at this time, and what the resident is told when it is her own free day. */
+/**
+ * Whether these two can meet at this time, and what the resident is told when it is her own free day, or when her roster does not
+ * reach it.
+ */
 export async function askMoment(
   tx: Transaction,
   viewer: Planner,
@@ -236,12 +216,14 @@ export async function askMoment(
   now: Date,
 ) {
   const { question, rules } = await loadQuestion(tx, viewer, meeting, dayOf(startsAt), now)
+  const isHers = viewer?.id === meeting.residentId && !forms[meeting.form].onShift
+  const warnings = isHers ? warningsOf({ ...question, startAt: startsAt }) : []
+  const isUnknown =
+    warnings.includes('day-off') && !rosterReaches(question.people[0]!.shifts, dateOf(startsAt))
   return {
     refused: refusedAt(question, meeting.form, startsAt),
-    warnings:
-      viewer?.id === meeting.residentId && !forms[meeting.form].onShift
-        ? warningsOf({ ...question, startAt: startsAt })
-        : [],
+    warnings: isUnknown ? warnings.filter((warning) => warning !== 'day-off') : warnings,
+    isUnknown,
     rules,
   }
 }
@@ -275,20 +257,6 @@ export async function refuseStart(
     now,
   })
   throw new Refusal('not-free', { why })
-}
-
-/** What a guide wants of sessions of this form, or what holds when she has not said. */
-export async function loadMeetingRules(
-  tx: Transaction,
-  guideId: string | null,
-  form: string,
-): Promise<MeetingRules> {
-  if (!guideId) return defaultRules(form)
-  const [row] = await tx
-    .select()
-    .from(meetingRules)
-    .where(and(eq(meetingRules.personId, guideId), eq(meetingRules.form, form)))
-  return row ? { ...row, confirms: row.confirmsAt !== null } : defaultRules(form)
 }
 
 /** The date of this instant, as a window. */

@@ -10,7 +10,8 @@ import { words } from '@/lib/words/words'
 import { countReasons, explainRefused } from './explain'
 import { bookableForms, forms, type BookableForm } from './forms'
 import { listSessions } from './listing'
-import { askMoment, countOpen, loadMeetingRules, planTimes } from './planning'
+import { loadMeetingRules } from './meeting-rules'
+import { askMoment, countOpen, planTimes } from './planning'
 import { isBetween, mayBook } from './policy'
 import { refuseAct, type Act } from './rules'
 import { listOfSeries } from './series-scope'
@@ -89,6 +90,7 @@ export async function loadTimes(viewer: Viewer, question: TimesQuestion, now: Da
       other: pairing,
       isResident,
       slots: found.slots,
+      rosterUntil: found.rosterUntil,
       refused: stretches,
       count: countReasons(found.refused),
     }
@@ -147,13 +149,13 @@ export async function loadConfirmation(
     if (!pairing) return null
     const isOwn = pairing.residentId === viewer.id
     const meeting = meetingOf(question, pairing)
-    const { refused, warnings } = await askMoment(tx, viewer, meeting, question.startsAt, now)
-    if (!refused) return { other: pairing, warnings, why: null, next: [] }
+    const { refused, ...told } = await askMoment(tx, viewer, meeting, question.startsAt, now)
+    if (!refused) return { other: pairing, ...told, why: null, next: [] }
     const fromOn = todayOn(now)
     const window = { fromOn, untilOn: addDaysOn(fromOn, planWeeks * 7) }
     const found = await planTimes(tx, viewer, meeting, window, now, false)
     const why = explainRefused(words(viewer.locale), viewer.locale, refused, { isOwn, now })
-    return { other: pairing, warnings, why, next: firstOfEachDay(found.slots).slice(0, 3) }
+    return { other: pairing, ...told, why, next: firstOfEachDay(found.slots).slice(0, 3) }
   })
 }
 

@@ -115,7 +115,7 @@ async function listPlannedConflicts(
     const gathering = gatheringIn(session)
     const free = without(facts, membersOf(gathering), rangeOf(session))
     // Where a roster does not reach yet nothing is broken.
-    const clashes = clashesAt(free, gathering, session.startsAt, now, true).filter(
+    const clashes = clashesAt(free, gathering, session.startsAt, now).filter(
       ({ personId, kind }) => personId !== null && rosterKinds.has(kind),
     )
     if (clashes.length === 0) continue

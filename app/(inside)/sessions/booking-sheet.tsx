@@ -49,7 +49,7 @@ export async function BookingSheet({
   const { viewer, locale, t, now } = await pageContext()
   const confirmation = await loadConfirmation(viewer, { form, otherId, startsAt, moving }, now)
   if (!confirmation) return null
-  const { other, warnings, why, next } = confirmation
+  const { other, warnings, isUnknown, why, next } = confirmation
   const name = `${other.givenName} ${other.familyName}`
   const endsAt = addMinutes(startsAt, forms[form].minutes)
   const rooms = why || moving ? [] : await listFreeRooms(viewer, 2, { startsAt, endsAt })
@@ -78,6 +78,7 @@ export async function BookingSheet({
           <SlotChoices choices={slotChoices(next, locale, now, hrefAt)} />
         </>
       )}
+      {!why && isUnknown && <Notice tone="attention" title={t('sessions.series.unknown')} />}
       {!why &&
         warnings.map((warning) => (
           <Notice key={warning} tone="attention" title={t(`availability.warning.${warning}`)} />

@@ -1,6 +1,14 @@
 import type { SlotDay } from '@/app/_ui/slot-grid'
 import type { Slot } from '@/lib/availability/free-times'
-import { dateOf, formatDate, formatDateLong, formatTime, todayOn, type Locale } from '@/lib/time'
+import {
+  dateOf,
+  formatDate,
+  formatDateLong,
+  formatTime,
+  todayOn,
+  type CalendarDate,
+  type Locale,
+} from '@/lib/time'
 
 /** A few next times as choices with their day. */
 export function slotChoices(
@@ -17,19 +25,19 @@ export function slotChoices(
   }))
 }
 
-/** All times of some days, by day. `ownNote` marks the resident's own free days. */
+/** All times of some days, by day. `noteOf` says what marks a time that only the resident herself may choose. */
 export function slotDays(
   slots: readonly Slot[],
   locale: Locale,
   hrefAt: (startsAt: Date) => string,
-  ownNote: string,
+  noteOf?: (on: CalendarDate) => string,
 ): SlotDay[] {
   const days = new Map<string, SlotDay>()
   for (const slot of slots) {
     const on = dateOf(slot.startAt)
     const day = days.get(on) ?? { key: on, title: formatDateLong(on, locale), slots: [] }
     const time = formatTime(slot.startAt, locale)
-    const note = slot.warnings.length > 0 ? ownNote : undefined
+    const note = slot.warnings.length > 0 ? noteOf?.(on) : undefined
     day.slots.push({
       key: slot.startAt.toISOString(),
       href: hrefAt(slot.startAt),

@@ -45,7 +45,13 @@ export async function Times({ form, otherId, search, base, heading, moving }: Ti
   const name = `${times.other.givenName} ${times.other.familyName}`
   const { title, lead } = heading(name, times.isResident)
   const at = instantFrom(search.at)
-  const days = slotDays(times.slots, locale, hrefAt, t('sessions.book.ownNote'))
+  const days = slotDays(times.slots, locale, hrefAt, (on) =>
+    t(
+      times.rosterUntil !== null && on < times.rosterUntil
+        ? 'sessions.book.ownNote'
+        : 'sessions.book.unknownNote',
+    ),
+  )
   const mayWait = times.isResident && !moving
   const line = mayWait ? await findWaiting(viewer, form, otherId) : null
   return (
@@ -74,7 +80,7 @@ export async function Times({ form, otherId, search, base, heading, moving }: Ti
             )
           }
         >
-          {t('sessions.book.noneText', { shift: times.count.shift, guide: times.count.guide, name })}
+          {t('sessions.book.noneText', { ...times.count, name })}
         </EmptyState>
       )}
       <WhyNot title={t('sessions.book.why')} isOpen={search.why === '1'}>

@@ -63,7 +63,7 @@ export default async function AnyPage(props: { searchParams: Promise<{ from?: st
       {waits}
       <WeekPager week={week} hrefFrom={(from) => href({ from })} />
       {found.slots.length > 0 ? (
-        <SlotGrid days={slotDays(found.slots, locale, hrefAt, '')} />
+        <SlotGrid days={slotDays(found.slots, locale, hrefAt)} />
       ) : (
         <EmptyState
           title={t('waiting.any.none')}

@@ -25,7 +25,6 @@ export async function GroupTimes({ times, fromOn, hrefAt, hrefFrom }: GroupTimes
     times.all.map(({ startAt }) => ({ startAt, endAt: startAt, warnings: [] })),
     locale,
     hrefAt,
-    '',
   )
   const before = addDaysOn(fromOn, -7 * groupWeeks)
   return (
