@@ -55,7 +55,6 @@ export async function listOwnConflicts(viewer: Viewer, now: Date): Promise<OwnCo
         lt(sessions.startsAt, new Date(instantIn(weeksAhead, now))),
         isNull(sessions.cancelledAt),
       ),
-      200,
     )
     if (planned.length === 0) return []
     const residents = planned.flatMap((session) => residentOf(session) ?? [])

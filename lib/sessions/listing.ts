@@ -61,7 +61,7 @@ export async function listSessions(
   viewer: Viewer,
   now: Date,
   condition: SQL | undefined,
-  most: number,
+  most?: number,
 ): Promise<PlannedSession[]> {
   const others = sql<OtherRow[]>`(
     select coalesce(json_agg(json_build_object('id', p.id, 'givenName', p.given_name, 'familyName', p.family_name, 'part', o.part,
@@ -69,7 +69,7 @@ export async function listSessions(
       order by o.part, p.family_name, p.given_name, p.id), '[]'::json)
     from session_people o join people p on p.id = o.person_id
     where o.session_id = ${sessions.id} and o.person_id <> ${viewer.id} and (o.released_at is null or o.released_at >= ${sessions.cancelledAt}))`
-  const rows = await tx
+  const all = tx
     .select({
       session: sessions,
       part: sessionPeople.part,
@@ -90,7 +90,7 @@ export async function listSessions(
       ),
     )
     .orderBy(asc(sessions.startsAt), asc(sessions.id))
-    .limit(most)
+  const rows = await (most === undefined ? all : all.limit(most))
   return rows.map(({ session, others: around, room, ...seat }) =>
     plannedSession(session, seat, room, around, now),
   )

@@ -43,7 +43,7 @@ describe('planning for several people', () => {
     expect(planned?.guide?.id).toBe(office.psychologist)
     const told = await messagesOf()
     expect(told.map(({ kind }) => kind)).toEqual(Array(5).fill('session.booked'))
-    expect((await listPlanned(secretary, new Date())).map((session) => session.id)).toEqual([id])
+    expect((await listPlanned(secretary, new Date())).planned.map((session) => session.id)).toEqual([id])
   })
 
   it('posted twice, it is planned once', async () => {

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { Reason } from '@/lib/availability/reasons'
 import { reasons } from '@/lib/availability/reasons'
 import { addMinutes, instantAt } from '@/lib/time'
-import type { Role } from '@/lib/viewer'
+import { allRoles, type Role } from '@/lib/viewer'
 import { viewerFor } from '@/lib/viewer.test-support'
 import { clashKindOf, isOnlyRest, type Clash } from './clashes'
 import { officeForms, type OfficeForm } from './forms'
 import { chooseTimes, isPlanner } from './office-queries'
-import { mayChangePlanned, mayPlanAnyway, mayPlanFor } from './policy'
+import { formsPlannedBy, mayChangePlanned, mayPlanAnyway, mayPlanFor } from './policy'
 import { mayKeepRooms } from './rooms'
 
 const own = viewerFor().id.replace(/1$/, 'd')
@@ -38,6 +38,18 @@ describe('who plans for several people (rows 12, 13, 16, 17)', () => {
       expect(mayPlanFor(viewerFor('nurse'), form, elsewhere)).toBe(false)
       expect(mayPlanAnyway(viewerFor('nurse'), form, own)).toBe(false)
     }
+  })
+
+  it.each(allRoles)('a list for a %s asks the same', (role) => {
+    const viewer = viewerFor(role)
+    const { everywhere, own: hers } = formsPlannedBy(viewer)
+    for (const departmentId of [own, elsewhere])
+      for (const form of officeForms) {
+        const listed =
+          everywhere.includes(form) ||
+          hers.some((each) => each.departmentId === departmentId && each.forms.includes(form))
+        expect([form, listed]).toEqual([form, mayPlanFor(viewer, form, departmentId)])
+      }
   })
 
   it.each(nobody)('a %s plans nothing', (role) => {

@@ -81,7 +81,7 @@ describe('a session that an office planned (rows 12 and 13)', () => {
       const may = ['secretary', 'coordinator', 'guide'].includes(name)
       expect([name, (await loadPlanned(viewers[name], sessionId, new Date())) !== null]).toEqual([name, may])
       const listed = ['secretary', 'coordinator'].includes(name) ? 2 : 0
-      expect([name, (await listPlanned(viewers[name], new Date())).length]).toEqual([name, listed])
+      expect([name, (await listPlanned(viewers[name], new Date())).count]).toEqual([name, listed])
     }
   })
 

@@ -1,5 +1,5 @@
-import { holds, holdsIn, type Viewer } from '@/lib/viewer'
-import { forms, isOfficeForm, type BookableForm } from './forms'
+import { departmentsOf, holds, holdsIn, type Viewer } from '@/lib/viewer'
+import { forms, isOfficeForm, officeForms, type BookableForm, type OfficeForm } from './forms'
 
 /** A pairing as far as booking asks. */
 export interface BookingPairing {
@@ -29,18 +29,34 @@ const ofWards = new Set(['shadow-day', 'feedback-moment'])
  */
 export function mayPlanFor(viewer: Viewer, form: string, departmentId: string | null): boolean {
   if (departmentId === null) return false
-  if (ofEducation.has(form) && holds(viewer, 'coordinator')) return true
+  if (plansEverywhere(viewer, form)) return true
   if (isOfficeForm(form) || form === 'learning-talk')
     if (holdsIn(viewer, [departmentId], 'secretary')) return true
   return ofWards.has(form) && holdsIn(viewer, [departmentId], 'nurse')
 }
 
+function plansEverywhere(viewer: Viewer, form: string): boolean {
+  return ofEducation.has(form) && holds(viewer, 'coordinator')
+}
+
+/** What `mayPlanFor` allows, for a query: the forms she plans for every department, and those of each of her own. */
+export function formsPlannedBy(viewer: Viewer): {
+  everywhere: OfficeForm[]
+  own: { departmentId: string; forms: OfficeForm[] }[]
+} {
+  return {
+    everywhere: officeForms.filter((form) => plansEverywhere(viewer, form)),
+    own: departmentsOf(viewer, 'secretary', 'nurse').map((departmentId) => ({
+      departmentId,
+      forms: officeForms.filter((form) => mayPlanFor(viewer, form, departmentId)),
+    })),
+  }
+}
+
 /** Who may plan it against somebody's rest, with a reason: the office of the department or of education, never a ward. */
 export function mayPlanAnyway(viewer: Viewer, form: string, departmentId: string | null): boolean {
   if (!mayPlanFor(viewer, form, departmentId)) return false
-  return (
-    holdsIn(viewer, [departmentId], 'secretary') || (ofEducation.has(form) && holds(viewer, 'coordinator'))
-  )
+  return holdsIn(viewer, [departmentId], 'secretary') || plansEverywhere(viewer, form)
 }
 
 /** Who moves, cancels and fills what an office planned: whoever may plan it, and its guide (row 13). A resident only leaves it. */

@@ -11,7 +11,7 @@ import { loadBlocks, loadShifts, mostWithTimes, rangeOf, refuseAgain, weeksAhead
 import { explainRefused } from './explain'
 import { membersOf } from './gathering'
 import { clashesAt, loadGroupFacts, without } from './group-times'
-import { gatheringIn, listPlannedIn, nextMoves, type Planned } from './planned-queries'
+import { gatheringIn, listPlannedUntil, nextMoves, type Planned } from './planned-queries'
 
 /** What others planned and does not fit a resident's roster any more, as her secretary sees it: when, never what or with whom. */
 export interface RosterConflict {
@@ -42,6 +42,7 @@ export async function listRosterConflicts(
   const departmentIds = departmentsOf(viewer, 'secretary')
   if (departmentIds.length === 0) return { planned: [], others: [] }
   const t = words(viewer.locale)
+  const untilAt = startOfDayAt(addDaysOn(todayOn(now), weeksAhead * 7))
   return as(viewer.id, async (tx) => {
     const residents = await tx
       .selectDistinct({ id: people.id, givenName: people.givenName, familyName: people.familyName })
@@ -57,7 +58,7 @@ export async function listRosterConflicts(
         ),
       )
       .orderBy(asc(people.familyName), asc(people.givenName), asc(people.id))
-    const mine = await listPlannedIn(tx, viewer, now)
+    const mine = await listPlannedUntil(tx, viewer, now, untilAt)
     const planned = await listPlannedConflicts(tx, viewer, mine, now)
     if (residents.length === 0) return { planned, others: [] }
     const ids = residents.map(({ id }) => id)
@@ -98,10 +99,7 @@ async function listPlannedConflicts(
   now: Date,
 ): Promise<PlannedConflict[]> {
   const untilOn = addDaysOn(todayOn(now), weeksAhead * 7)
-  const asked = mine.filter(
-    ({ startsAt, plannedAnywayAt }) =>
-      startsAt > now && startsAt < startOfDayAt(untilOn) && plannedAnywayAt === null,
-  )
+  const asked = mine.filter(({ startsAt, plannedAnywayAt }) => startsAt > now && plannedAnywayAt === null)
   const ids = [...new Set(asked.flatMap((session) => membersOf(gatheringIn(session))))]
   if (ids.length === 0) return []
   const facts = await loadGroupFacts(tx, ids, { fromOn: todayOn(now), untilOn })

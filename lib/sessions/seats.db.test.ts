@@ -51,7 +51,7 @@ const take = (viewer: Viewer, sessionId: string) => takeSeat(viewer, { sessionId
 const wait = (viewer: Viewer, sessionId: string) => waitForSeat(viewer, { sessionId })
 const leave = (viewer: Viewer, sessionId: string) => cancelSession(viewer, { sessionId, seen: 0 })
 const seatOf = async (viewer: Viewer, sessionId: string) =>
-  (await listSeats(viewer, new Date()))?.find((seat) => seat.id === sessionId)
+  (await listSeats(viewer, new Date()))?.seats.find((seat) => seat.id === sessionId)
 
 describe('a seat', () => {
   it('is taken once by who takes it twice; she is told, the others not, and she is in that session', async () => {
@@ -75,7 +75,7 @@ describe('a seat', () => {
     expect(await refused(take(one, id))).toBe('not-found')
     await database.owner`update sessions set seats = 2, cancelled_at = now()`
     expect(await refused(take(one, id))).toBe('not-found')
-    expect(await listSeats(one, new Date())).toEqual([])
+    expect((await listSeats(one, new Date()))?.seats).toEqual([])
   })
 
   it('is not for somebody who is not on shift then: the list says why', async () => {

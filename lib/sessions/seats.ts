@@ -1,14 +1,14 @@
-import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { departments, people } from '@/db/schema/people'
 import { sessionPeople, sessions, waiting } from '@/db/schema/sessions'
 import { command, Refusal } from '@/lib/command'
 import { lockPeople } from '@/lib/lock'
-import type { Viewer } from '@/lib/viewer'
+import { departmentsOf, type Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { rangeOf, tell, type LockedSession } from './booking'
 import type { ClashKind } from './clashes'
-import { isOfficeForm } from './forms'
+import { isOfficeForm, officeForms } from './forms'
 import { clashIn, clashOfSeat, loadSeatFacts, writeSeat, type SeatedSession } from './seat-facts'
 import { standInLine } from './waiting'
 import { seatInput } from './waiting-input'
@@ -96,6 +96,8 @@ async function lockSeated(tx: Transaction, viewer: Viewer, sessionId: string, no
 
 export interface OpenSeat extends SeatedSession {
   department: string | null
+  /** It is of a department of hers. */
+  isOwn: boolean
   guideName: string | null
   seats: number
   /** Free for her now; those who wait are counted off. */
@@ -109,10 +111,21 @@ export interface OpenSeat extends SeatedSession {
   why: string | null
 }
 
-/** The sessions still to come in which a resident can take a seat, by date, with how it fits her. Five queries. */
-export async function listSeats(viewer: Viewer, now: Date): Promise<OpenSeat[] | null> {
+export const seatsPerPage = 40
+
+/**
+ * A page of the sessions still to come in which a resident can take a seat, with how it fits her: of her own departments first,
+ * then by date. With `seatId` the page on which that one stands. Three queries. Null: not for her.
+ */
+export async function listSeats(
+  viewer: Viewer,
+  now: Date,
+  asked: { page?: number; seatId?: string } = {},
+): Promise<{ seats: OpenSeat[]; count: number; page: number } | null> {
   if (!mayTakeSeat(viewer)) return null
   return as(viewer.id, async (tx) => {
+    const found = await pageOfSeats(tx, viewer, now, asked)
+    if (found.ids.length === 0) return { seats: [], count: found.count, page: found.page }
     const rows = await tx
       .select({
         session: sessions,
@@ -130,23 +143,57 @@ export async function listSeats(viewer: Viewer, now: Date): Promise<OpenSeat[] |
         waiting,
         and(eq(waiting.sessionId, sessions.id), eq(waiting.personId, viewer.id), isNull(waiting.endedAt)),
       )
-      .where(and(isNotNull(sessions.seats), isNull(sessions.cancelledAt), gt(sessions.startsAt, now)))
-      .orderBy(asc(sessions.startsAt), asc(sessions.id))
-      .limit(100)
+      .where(inArray(sessions.id, found.ids))
+      .orderBy(isElsewhere(viewer), asc(sessions.startsAt), asc(sessions.id))
+    const mine = new Set(departmentsOf(viewer, 'resident'))
     const open = rows.flatMap(({ session, own, ...row }) => {
-      const { id, form, startsAt, endsAt, seats } = session
+      const { id, form, startsAt, endsAt, seats, departmentId } = session
       if (!isOfficeForm(form) || seats === null) return []
       const isIn = own !== null && own.releasedAt === null
       const isOffered = isIn && own.answerBy !== null && own.acceptedAt === null
-      return [{ id, form, startsAt, endsAt, seats, isIn, isOffered, ...row, free: Math.max(0, row.free) }]
+      const isOwn = departmentId !== null && mine.has(departmentId)
+      return [
+        { id, form, startsAt, endsAt, seats, isIn, isOffered, isOwn, ...row, free: Math.max(0, row.free) },
+      ]
     })
-    if (open.length === 0) return []
     const facts = await loadSeatFacts(tx, viewer.id, open)
-    return open.map((each) => {
+    const seats = open.map((each) => {
       const clash = each.isIn ? null : clashIn(facts, viewer.id, each, now)
       return { ...each, why: clash && whyUnfit(viewer, clash) }
     })
+    return { seats, count: found.count, page: found.page }
   })
+}
+
+/** Which sessions stand on that page, and which page it is: one past the last is the last. */
+async function pageOfSeats(
+  tx: Transaction,
+  viewer: Viewer,
+  now: Date,
+  { page = 1, seatId }: { page?: number; seatId?: string },
+): Promise<{ ids: string[]; count: number; page: number }> {
+  const open = and(
+    isNotNull(sessions.seats),
+    inArray(sessions.form, officeForms),
+    isNull(sessions.cancelledAt),
+    gt(sessions.startsAt, now),
+  )
+  const [row] = await tx.execute<{ ids: string[]; count: number; page: number }>(sql`
+    with open as (
+      select ${sessions.id} as id, row_number() over (order by ${isElsewhere(viewer)}, ${sessions.startsAt}, ${sessions.id}) as n
+      from ${sessions} where ${open}),
+    all_of_it as (select count(*)::integer as count from open),
+    chosen as (
+      select count, greatest(1, least(coalesce((select (n - 1) / ${seatsPerPage}::integer + 1 from open where id = ${seatId ?? null}::uuid), ${page}::integer),
+        (count - 1) / ${seatsPerPage}::integer + 1))::integer as page from all_of_it)
+    select count, page, coalesce((select json_agg(id order by n) from open where (n - 1) / ${seatsPerPage}::integer + 1 = page), '[]') as ids from chosen`)
+  return row!
+}
+
+/** False for a session of her own departments: these come first. */
+function isElsewhere(viewer: Viewer) {
+  const own = departmentsOf(viewer, 'resident')
+  return sql`(${sessions.departmentId} = any (${`{${own.join(',')}}`}::uuid[])) is not true`
 }
 
 /** How many seats the viewer can take: what is free, without what is kept for those who wait. */

@@ -6,20 +6,23 @@ import { EmptyState } from '@/app/_ui/empty-state'
 import { PageHeader, Section } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { isPlanner } from '@/lib/sessions/office-queries'
-import { listPlanned, type Planned } from '@/lib/sessions/planned-queries'
+import { listPlanned, plannedPerPage, type Planned } from '@/lib/sessions/planned-queries'
 import { mayKeepRooms } from '@/lib/sessions/rooms'
 import { formatRange, todayOn } from '@/lib/time'
 import { words } from '@/lib/words/words'
+import { ListPager, pageAsked } from '../list-pager'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: words(await currentLocale())('planning.title') }
 }
 
-/** What is planned for several people by the viewer's offices, and where planning begins. */
-export default async function PlanPage() {
+/** What is planned for several people by the viewer's offices, her own departments first, and where planning begins. */
+export default async function PlanPage(props: { searchParams: Promise<{ page?: string }> }) {
   const { viewer, locale, t, now } = await pageContext()
   if (!isPlanner(viewer)) notFound()
-  const planned = await listPlanned(viewer, now)
+  const { planned, count, page } = await listPlanned(viewer, now, pageAsked((await props.searchParams).page))
+  const elsewhere = planned.filter(({ isOwn }) => !isOwn)
+  const own = planned.filter(({ isOwn }) => isOwn)
   const about = (session: Planned) =>
     [
       t(`common.form.${session.form}`),
@@ -31,6 +34,28 @@ export default async function PlanPage() {
     ]
       .filter(Boolean)
       .join(' · ')
+  const rowsOf = (sessions: readonly Planned[]) => (
+    <Rows label={t('planning.coming')}>
+      {sessions.map((session) => {
+        const when = formatRange(session.startsAt, session.endsAt, locale, todayOn(now))
+        return (
+          <Row
+            key={session.id}
+            title={when}
+            about={about(session)}
+            action={
+              <LinkButton
+                href={`/sessions/plan/${session.id}`}
+                label={`${t('planning.open')}: ${t(`common.form.${session.form}`)}, ${when}`}
+              >
+                {t('planning.open')}
+              </LinkButton>
+            }
+          />
+        )
+      })}
+    </Rows>
+  )
   return (
     <>
       <PageHeader
@@ -45,32 +70,17 @@ export default async function PlanPage() {
           </>
         }
       />
-      <Section title={t('planning.coming')} count={planned.length}>
-        {planned.length === 0 ? (
+      <Section title={t('planning.coming')} count={count}>
+        {count === 0 ? (
           <EmptyState title={t('planning.nothing')}>{t('planning.nothingText')}</EmptyState>
         ) : (
-          <Rows label={t('planning.coming')}>
-            {planned.map((session) => {
-              const when = formatRange(session.startsAt, session.endsAt, locale, todayOn(now))
-              return (
-                <Row
-                  key={session.id}
-                  title={when}
-                  about={about(session)}
-                  action={
-                    <LinkButton
-                      href={`/sessions/plan/${session.id}`}
-                      label={`${t('planning.open')}: ${t(`common.form.${session.form}`)}, ${when}`}
-                    >
-                      {t('planning.open')}
-                    </LinkButton>
-                  }
-                />
-              )
-            })}
-          </Rows>
+          rowsOf(own.length > 0 ? own : elsewhere)
         )}
       </Section>
+      {own.length > 0 && elsewhere.length > 0 && (
+        <Section title={t('planning.otherDepartments')}>{rowsOf(elsewhere)}</Section>
+      )}
+      <ListPager page={page} count={count} perPage={plannedPerPage} path="/sessions/plan" />
     </>
   )
 }

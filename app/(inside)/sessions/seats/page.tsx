@@ -6,25 +6,40 @@ import { EmptyState } from '@/app/_ui/empty-state'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader, Section } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
-import { listSeats, type OpenSeat } from '@/lib/sessions/seats'
+import { listSeats, seatsPerPage, type OpenSeat } from '@/lib/sessions/seats'
 import { dateOf, formatDateLong, formatRange, formatTime, todayOn } from '@/lib/time'
 import { words } from '@/lib/words/words'
+import { ListPager, pageAsked } from '../list-pager'
 import { SeatAction, SeatState } from './seat'
+
+interface Search {
+  done?: string
+  seat?: string
+  page?: string
+}
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: words(await currentLocale())('waiting.seats.title') }
 }
 
-/** Where a resident can sign up by herself, by date: how many places, and whether it fits her roster. */
-export default async function SeatsPage(props: { searchParams: Promise<{ done?: string; seat?: string }> }) {
+/**
+ * Where a resident can sign up by herself, at her own department first, by date: how many places, and whether it fits her
+ * roster. A seat that was just taken brings back the page on which it stands.
+ */
+export default async function SeatsPage(props: { searchParams: Promise<Search> }) {
   const { viewer, locale, t, now } = await pageContext()
   const search = await props.searchParams
-  const seats = await listSeats(viewer, now)
-  if (!seats) notFound()
+  const seatId = /^[0-9a-f-]{36}$/.test(search.seat ?? '') ? search.seat : undefined
+  const found = await listSeats(viewer, now, { page: pageAsked(search.page), seatId })
+  if (!found) notFound()
+  const { seats, count, page } = found
   const whatOf = (seat: OpenSeat) =>
     `${t(`common.form.${seat.form}`)}, ${formatRange(seat.startsAt, seat.endsAt, locale, todayOn(now))}`
   const taken = search.done === 'taken' && seats.find((seat) => seat.id === search.seat && seat.isIn)
-  const days = [...new Set(seats.map((seat) => dateOf(seat.startsAt)))]
+  const days = [true, false].flatMap((isOwn) => {
+    const there = seats.filter((seat) => seat.isOwn === isOwn)
+    return [...new Set(there.map((seat) => dateOf(seat.startsAt)))].map((on) => ({ isOwn, on }))
+  })
   return (
     <>
       <PageHeader title={t('waiting.seats.title')} lead={t('waiting.seats.lead')} />
@@ -38,11 +53,18 @@ export default async function SeatsPage(props: { searchParams: Promise<{ done?: 
           {t('waiting.seats.noneText')}
         </EmptyState>
       )}
-      {days.map((on) => (
-        <Section key={on} title={formatDateLong(on, locale)}>
+      {days.map(({ isOwn, on }) => (
+        <Section
+          key={`${isOwn} ${on}`}
+          title={
+            isOwn
+              ? t('waiting.seats.ownOn', { date: formatDateLong(on, locale) })
+              : formatDateLong(on, locale)
+          }
+        >
           <Rows>
             {seats
-              .filter((seat) => dateOf(seat.startsAt) === on)
+              .filter((seat) => seat.isOwn === isOwn && dateOf(seat.startsAt) === on)
               .map((seat) => (
                 <Row
                   key={seat.id}
@@ -61,6 +83,7 @@ export default async function SeatsPage(props: { searchParams: Promise<{ done?: 
           </Rows>
         </Section>
       ))}
+      <ListPager page={page} count={count} perPage={seatsPerPage} path="/sessions/seats" />
     </>
   )
 }
