@@ -109,7 +109,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       `/groups/${demoGroup.id}/quorum/${demoGroup.nextId}`,
       `/groups/${demoGroup.id}/sheet`,
     ],
-    nurse: ['/rosters', '/sessions/plan', '/sessions/plan/new'],
+    nurse: ['/rosters', '/rosters/conflicts', '/sessions/plan', '/sessions/plan/new'],
     student: [],
     secretary: [
       '/check-ins',
@@ -143,6 +143,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       '/people/new',
       '/people/import',
       '/rosters',
+      '/rosters/conflicts',
       '/sessions/plan',
       '/rooms',
     ],

@@ -120,6 +120,20 @@ it('counts rest from when a shift really ended', async () => {
   expect(await listOwnConflicts(resident, new Date())).toHaveLength(1)
 })
 
+it('shows each of two sessions in the same rest: none hides behind the other', async () => {
+  await bookSession(resident, {
+    form: 'mentor-session',
+    otherId: ward.guideId,
+    startsAt: at(1, '09:45').toISOString(),
+  })
+  await roster([0, '23:00', 1, '08:00', 'night'])
+  const starts = (await listOwnConflicts(resident, new Date())).map(({ session }) => session.startsAt)
+  expect(starts).toEqual([at(1, '09:00'), at(1, '09:45')])
+  const guide = await signInAs(ward.guideId)
+  expect(await listOwnConflicts(guide, new Date())).toHaveLength(2)
+  expect((await listRosterConflicts(secretary, new Date())).others).toHaveLength(2)
+})
+
 it('leaves her own free day to her', async () => {
   await roster()
   expect(await listOwnConflicts(resident, new Date())).toEqual([])

@@ -21,7 +21,10 @@ export const weeksAhead = 8
 const weeksBack = 17
 /** For so many conflicts the next times are looked up. */
 export const mostWithTimes = 5
-/** The day, the hours and the notice were asked when it was booked; a roster changes none of them. */
+/**
+ * The day, the hours and the notice were asked when it was booked; a roster changes none of them. Nobody is in two sessions at
+ * once: another one is "busy" only where blocks are rounded.
+ */
 const notAsked = new Set<Reason>(['holiday', 'outside-hours', 'notice', 'busy'])
 
 /** What may have come into a roster after she gave the time. */
@@ -89,7 +92,10 @@ export async function listOwnConflicts(viewer: Viewer, now: Date): Promise<OwnCo
   })
 }
 
-/** The refusal of a session that stands already, or null when it still fits. */
+/**
+ * The refusal of a session that stands already, or null when it still fits. It is asked among her other sessions, and as if it
+ * were her only one: behind another of the same day the rest before that one would hide its own.
+ */
 export function refuseAgain(
   id: string,
   shifts: readonly Shift[],
@@ -97,9 +103,9 @@ export function refuseAgain(
   { startAt, endAt }: Range,
   onShift: boolean,
 ): Refused | null {
-  const asked = (own: boolean) => {
+  const askedAmong = (others: readonly Range[], own: boolean) => {
     const moment = {
-      people: [{ id, shifts, busy, own }],
+      people: [{ id, shifts, busy: others, own }],
       hours: { from: '00:00', until: '23:59' },
       minutes: minutesBetween(startAt, endAt),
       startAt,
@@ -107,6 +113,7 @@ export function refuseAgain(
     const refused = refuseTime(moment, onShift ? onShiftPlan : undefined)
     return refused && !notAsked.has(refused.reason) ? refused : null
   }
+  const asked = (own: boolean) => askedAmong(busy, own) ?? askedAmong([], own)
   const refused = asked(!onShift)
   if (refused || onShift) return refused
   // A free day is hers to give; a leave or a night that came over it must be seen.

@@ -10,13 +10,14 @@ import { movePlanned } from './series-changes'
 
 let database: TestDatabase
 let office: Office
-let secretary: Viewer, elsewhere: Viewer, psychologist: Viewer, nurse: Viewer
+let secretary: Viewer, coordinator: Viewer, elsewhere: Viewer, psychologist: Viewer, nurse: Viewer
 let sessionId: string
 
 beforeAll(async () => {
   database = await testDatabase()
   office = await layOutOffice(database.owner, 3)
   secretary = await signInAs(office.secretary)
+  coordinator = await signInAs(office.coordinator)
   elsewhere = await signInAs(office.elsewhere)
   psychologist = await signInAs(office.psychologist)
   nurse = await signInAs(office.nurse)
@@ -75,7 +76,44 @@ it('leaves out the times at which its room is taken', async () => {
   expect(after!.next).toHaveLength(3)
 })
 
-it('is listed for her office alone; the resident reads that it does not fit, and leaves the moving to the office', async () => {
+it('is listed for the education office too, with times; of what two people agreed it learns nothing', async () => {
+  await nightBefore()
+  const { planned, others } = await list(coordinator)
+  expect(planned).toMatchObject([{ session: { id: sessionId }, why: 'Nr1 Test: rust.' }])
+  expect(planned[0]?.next).toHaveLength(3)
+  expect(others).toEqual([])
+  const [start, end] = [office.at(1, '12:00'), office.at(1, '12:45')]
+  const [pair] = await database.owner<{ id: string }[]>`
+    insert into sessions (form, starts_at, ends_at, booked_by_id) values ('check-in', ${start}, ${end}, ${office.guideId}) returning id`
+  await database.owner`insert into session_people (session_id, person_id, part, during) values
+    (${pair!.id}, ${office.residentIds[0]!}, 'resident', tstzrange(${start}, ${end})),
+    (${pair!.id}, ${office.guideId}, 'guide', tstzrange(${start}, ${end}))`
+  expect((await list(coordinator)).others).toEqual([])
+  expect((await list(nurse)).others).toEqual([])
+  expect((await list(secretary)).others).toHaveLength(1)
+})
+
+it('is listed for a nurse where her own ward hosts it, and for nobody of another', async () => {
+  const { id } = await planSession(nurse, {
+    form: 'shadow-day',
+    departmentId: office.departmentId,
+    residentIds: [office.residentIds[1]!],
+    startsAt: office.at(2, '08:30').toISOString(),
+    seats: 3,
+  })
+  expect(await list(nurse)).toEqual({ planned: [], others: [] })
+  await office.noShift(office.residentIds[1]!, 2)
+  const { planned, others } = await list(nurse)
+  expect(planned.map(({ session }) => session.id)).toEqual([id])
+  expect(planned[0]?.why).not.toMatch(/vrij|verlof|nacht/i)
+  expect(others).toEqual([])
+  expect((await list(secretary)).planned.map(({ session }) => session.id)).toEqual([id])
+  for (const viewer of [elsewhere, coordinator]) expect((await list(viewer)).planned).toEqual([])
+  const start = office.at(2, '08:00')
+  await office.shift(office.residentIds[1]!, 'day', start, office.at(2, '17:00'))
+})
+
+it('is listed for her office and that of education alone; the resident reads that it does not fit, and leaves the moving to the office', async () => {
   await nightBefore()
   for (const viewer of [elsewhere, psychologist, nurse])
     expect(await list(viewer)).toEqual({ planned: [], others: [] })

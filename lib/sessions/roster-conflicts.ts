@@ -6,11 +6,12 @@ import type { Range } from '@/lib/availability/shifts'
 import { addDaysOn, startOfDayAt, todayOn } from '@/lib/time'
 import { departmentsOf, type Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
-import { clashSentence, type ClashKind } from './clashes'
+import { clashSentence, type Clash, type ClashKind } from './clashes'
 import { loadBlocks, loadShifts, mostWithTimes, rangeOf, refuseAgain, weeksAhead } from './conflicts'
 import { explainRefused } from './explain'
 import { membersOf } from './gathering'
-import { clashesAt, loadGroupFacts, without } from './group-times'
+import { clashesAt, loadGroupFacts, without, type Gathering, type GroupFacts } from './group-times'
+import { isPlanner } from './office-queries'
 import { gatheringIn, listPlannedUntil, nextMoves, type Planned } from './planned-queries'
 
 /** What others planned and does not fit a resident's roster any more, as her secretary sees it: when, never what or with whom. */
@@ -32,18 +33,22 @@ export interface PlannedConflict {
 }
 
 /**
- * What does not fit any more: of what the viewer planned herself, and of everything else in the time of the residents of her
- * departments, of which she reads that they are busy. Four queries, and three for each of the first few that she can move.
+ * What does not fit any more: of what the viewer plans (matrix rows 12, 13, 16 and 17), and, for a secretary, of everything else in
+ * the time of the residents of her departments, of which she reads that they are busy. Four queries, and three for each of the
+ * first few (`withTimes`) that she can move.
  */
 export async function listRosterConflicts(
   viewer: Viewer,
   now: Date,
+  withTimes = mostWithTimes,
 ): Promise<{ planned: PlannedConflict[]; others: RosterConflict[] }> {
+  if (!isPlanner(viewer)) return { planned: [], others: [] }
   const departmentIds = departmentsOf(viewer, 'secretary')
-  if (departmentIds.length === 0) return { planned: [], others: [] }
-  const t = words(viewer.locale)
   const untilAt = startOfDayAt(addDaysOn(todayOn(now), weeksAhead * 7))
   return as(viewer.id, async (tx) => {
+    const mine = await listPlannedUntil(tx, viewer, now, untilAt)
+    const planned = await listPlannedConflicts(tx, viewer, mine, now, withTimes)
+    if (departmentIds.length === 0) return { planned, others: [] }
     const residents = await tx
       .selectDistinct({ id: people.id, givenName: people.givenName, familyName: people.familyName })
       .from(roles)
@@ -58,8 +63,6 @@ export async function listRosterConflicts(
         ),
       )
       .orderBy(asc(people.familyName), asc(people.givenName), asc(people.id))
-    const mine = await listPlannedUntil(tx, viewer, now, untilAt)
-    const planned = await listPlannedConflicts(tx, viewer, mine, now)
     if (residents.length === 0) return { planned, others: [] }
     const ids = residents.map(({ id }) => id)
     const shifts = await loadShifts(tx, ids, now)
@@ -72,7 +75,7 @@ export async function listRosterConflicts(
         const refused = refuseAgain(id, shifts.get(id) ?? [], busy, block, false)
         // Inside an evening shift stands what is held on shift, which is as it should be.
         if (!refused || isInsideEvening(refused)) return []
-        const why = explainRefused(t, viewer.locale, refused, { isOwn: false, now })
+        const why = explainRefused(words(viewer.locale), viewer.locale, refused, { isOwn: false, now })
         const name = `${givenName} ${familyName}`
         return [{ personId: id, name, startsAt: block.startAt, endsAt: block.endAt, why }]
       })
@@ -90,13 +93,26 @@ function isOf(
   return residents.some(({ id }) => id === personId) && startAt <= startsAt && endsAt <= endAt
 }
 
+/** Where a roster does not reach yet nothing is broken. */
 const rosterKinds = new Set<ClashKind>(['shift', 'rest', 'busy'])
+
+/** As `refuseAgain`: each is asked as if it were her only session, and among her others, where none is at the same time. */
+function clashesAgain(facts: GroupFacts, gathering: Gathering, startsAt: Date, now: Date): Clash[] {
+  const alone = new Map([...facts].map(([id, hers]) => [id, { ...hers, busy: [] }]))
+  const found = clashesAt(alone, gathering, startsAt, now)
+  const known = new Set(found.map(({ personId }) => personId))
+  const among = clashesAt(facts, gathering, startsAt, now).filter(
+    ({ personId, kind }) => kind !== 'busy' && !known.has(personId),
+  )
+  return [...found, ...among].filter(({ personId, kind }) => personId !== null && rosterKinds.has(kind))
+}
 
 async function listPlannedConflicts(
   tx: Transaction,
   viewer: Viewer,
   mine: readonly Planned[],
   now: Date,
+  withTimes: number,
 ): Promise<PlannedConflict[]> {
   const untilOn = addDaysOn(todayOn(now), weeksAhead * 7)
   const asked = mine.filter(({ startsAt, plannedAnywayAt }) => startsAt > now && plannedAnywayAt === null)
@@ -112,13 +128,10 @@ async function listPlannedConflicts(
   for (const session of asked) {
     const gathering = gatheringIn(session)
     const free = without(facts, membersOf(gathering), rangeOf(session))
-    // Where a roster does not reach yet nothing is broken.
-    const clashes = clashesAt(free, gathering, session.startsAt, now).filter(
-      ({ personId, kind }) => personId !== null && rosterKinds.has(kind),
-    )
+    const clashes = clashesAgain(free, gathering, session.startsAt, now)
     if (clashes.length === 0) continue
     const why = clashSentence(words(viewer.locale), clashes, names)
-    const next = found.length < mostWithTimes ? await nextMoves(tx, session, now) : null
+    const next = found.length < withTimes ? await nextMoves(tx, session, now) : null
     found.push({ session, why, next })
   }
   return found

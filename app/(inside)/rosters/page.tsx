@@ -8,8 +8,11 @@ import { mayKeepFeeds } from '@/lib/feeds/policy'
 import { mayImport } from '@/lib/imports/policy'
 import { mayReadOwnRoster } from '@/lib/rosters/policy'
 import { listRosterDepartments, loadDepartmentWeek, loadOwnRoster } from '@/lib/rosters/queries'
+import { isPlanner } from '@/lib/sessions/office-queries'
 import { isCalendarDate, mondayOf, todayOn } from '@/lib/time'
 import { holds } from '@/lib/viewer'
+import { ConflictsNotice } from '../conflicts-notice'
+import { ConflictsLink } from './conflicts-link'
 import { DepartmentRoster } from './department-roster'
 import { OwnRoster, weeksShown } from './own-roster'
 
@@ -50,7 +53,7 @@ export default async function RostersPage({ searchParams }: { searchParams: Prom
                 {t(isOwn ? 'rosters.department' : 'rosters.mine')}
               </LinkButton>
             )}
-            {holds(viewer, 'secretary') && (
+            {isPlanner(viewer) && (
               <LinkButton href="/rosters/conflicts">{t('rosters.conflicts.title')}</LinkButton>
             )}
             {mayKeepFeeds(viewer) && <LinkButton href="/rosters/feeds">{t('feeds.link')}</LinkButton>}
@@ -66,6 +69,7 @@ export default async function RostersPage({ searchParams }: { searchParams: Prom
         }
       />
       {query.done === 'noted' && <Notice tone="done" title={t('rosters.done.noted')} live />}
+      {query.done === 'noted' && (isOwn ? <ConflictsNotice /> : <ConflictsLink />)}
       {query.done === 'removed' && (
         <Notice tone="done" live>
           {t('rosters.done.removed')}

@@ -5,9 +5,9 @@ import { LinkButton } from '@/app/_ui/button'
 import { DataTable } from '@/app/_ui/data-table'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { PageHeader, Section, Soft, Stack } from '@/app/_ui/page'
+import { isPlanner } from '@/lib/sessions/office-queries'
 import { listRosterConflicts } from '@/lib/sessions/roster-conflicts'
 import { formatRange, todayOn } from '@/lib/time'
-import { holds } from '@/lib/viewer'
 import { Proposal } from './proposal'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,12 +16,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * What does not fit the roster any more, for who plans it: her own meetings with times that would fit, and of everything else who
- * and when, never what.
+ * What does not fit the roster any more, for who plans it: her own meetings with times that would fit, and for a secretary of
+ * everything else who and when, never what.
  */
 export default async function ConflictsPage() {
   const { viewer, locale, t, now } = await pageContext()
-  if (!holds(viewer, 'secretary')) notFound()
+  if (!isPlanner(viewer)) notFound()
   const { planned, others } = await listRosterConflicts(viewer, now)
   const count = planned.length + others.length
   return (
