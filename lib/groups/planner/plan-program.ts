@@ -147,7 +147,7 @@ function replanned(
   const t = words(locale)
   const budget =
     wish.effort === undefined
-      ? timeBudget(wish.seconds ?? 0.8, () => performance.now())
+      ? timeBudget(wish.seconds ?? 1, () => performance.now())
       : effortBudget(Math.round(wish.effort * 1e6))
   const replanning = new Replanning(before, base, update, change, wish.seed, budget)
   while (replanning.step());

@@ -18,7 +18,7 @@ export type Restraint = 'repairs' | 'balanced' | 'free'
 /** Prices in the search, and the share of those the update does not name who may change group. */
 const moved: Record<Restraint, { person: number; meeting: number; share: number }> = {
   repairs: { person: 100 * missPrice, meeting: 40 * missPrice, share: 1 },
-  balanced: { person: 400, meeting: 30, share: 0.1 },
+  balanced: { person: 20, meeting: 30, share: 0.1 },
   free: { person: 1, meeting: 1, share: 2 },
 }
 

@@ -32,6 +32,8 @@ export function timeBudget(seconds: number, clock: () => number): Budget {
 }
 
 const chunk = 2000
+/** How often the price of changing group is set again when a known plan is gone on from,. */
+const phases = 40
 
 interface Run {
   state: State
@@ -112,27 +114,22 @@ export class Search {
   }
 
   /**
-   * From a plan that people know: first what it is worth to move, then dearer and dearer until no more people move than
-   * may. Only plans with so few are kept; what everybody knows already is the first of them.
+   * From a plan that people know: a price on whoever changes group, dearer while more do than may and cheaper while fewer do, so
+   * that as many move as is worth it and no more. Only plans with so few are kept; what everybody knows already is the first.
    */
   private *goOn(state: State): Generator<void, void, void> {
-    const { tune } = this
+    const { warm, cold, aim } = this.tune
     const moves = new Moves(state, this.chance)
-    yield* this.anneal({ state, moves }, tune.aim, 0, 0.5, tune.warm, tune.cold)
-    while (this.spent < 1) {
-      if (state.home && state.away > state.home.most) {
-        state.prices.movedPerson *= 1.12
-        yield* this.anneal(
-          { state, moves },
-          tune.aim,
-          this.spent,
-          this.spent + 0.02,
-          tune.warm / 3,
-          tune.cold,
-        )
-      } else {
-        yield* this.anneal({ state, moves }, tune.aim, this.spent, 1, tune.warm / 3, tune.cold)
-      }
+    const least = state.prices.movedPerson
+    const ratio = cold / warm
+    for (let phase = 1; phase <= phases; phase += 1) {
+      const { movedPerson } = state.prices
+      const step = 1.03 + 0.3 * (1 - phase / phases)
+      if (state.home)
+        state.prices.movedPerson =
+          state.away > state.home.most ? movedPerson * step : Math.max(least, movedPerson / step)
+      const [hot, cool] = [phase - 1, phase].map((at) => warm * geometric(ratio, at / phases))
+      yield* this.anneal({ state, moves }, aim, this.spent, phase / phases, hot!, cool!)
     }
   }
 

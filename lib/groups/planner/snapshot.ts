@@ -41,7 +41,13 @@ export function restore(state: State, { groupOf, guide, slot, room }: Snapshot):
       state.write(group, meeting, slot[at]!, room[at]!)
     }
   }
-  for (let one = 0; one < groupOf.length; one += 1) state.put(one, groupOf[one]!)
+  // By way of the pool: a group that is filled before it is left would hold more than there is room to write down.
+  for (let one = 0; one < groupOf.length; one += 1) {
+    if (state.groupOf[one] !== groupOf[one]) state.put(one, state.pool)
+  }
+  for (let one = 0; one < groupOf.length; one += 1) {
+    if (state.groupOf[one] !== groupOf[one]) state.put(one, groupOf[one]!)
+  }
 }
 
 /** How good a plan is, in the order of what counts. Attendance of somebody without a meeting in service is not counted. */

@@ -29,11 +29,23 @@ export class Steps {
     return one
   }
 
+  /** Now and then the group that somebody has left, so that the way back is tried as often as any other; -1 when there is none. */
+  protected homeOf(one: number): number {
+    const { home, groupOf, away } = this.state
+    if (!home || away < home.most || (this.chance.next() & 3) !== 0) return -1
+    const group = home.group[one]!
+    return group < 0 || group === groupOf[one] || this.state.size[group] === 0 ? -1 : group
+  }
+
   /** Two people change places. */
   swap(): number {
     const { state, chance } = this
     const a = this.somebody()
-    const b = chance.below(state.problem.residents)
+    const home = this.homeOf(a)
+    const b =
+      home < 0
+        ? chance.below(state.problem.residents)
+        : state.members[home]![chance.below(state.size[home]!)]!
     const groupA = state.groupOf[a]!
     const groupB = state.groupOf[b]!
     if (groupA === groupB) return 0
@@ -47,7 +59,8 @@ export class Steps {
   move(): number {
     const { state, chance } = this
     const one = this.somebody()
-    const group = chance.below(state.groups)
+    const home = this.homeOf(one)
+    const group = home < 0 ? chance.below(state.groups) : home
     if (group === state.groupOf[one]) return 0
     if (state.size[group]! >= state.problem.input.rules.size.hardMax) return 0
     const cost = state.moveCost(one, group)

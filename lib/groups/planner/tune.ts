@@ -51,7 +51,7 @@ export const meanTune = { floorPrice: 8 * missPrice, warm: 1500, cold: 150 }
 /** Going on from a plan: not hot enough to forget it. */
 export const replanTune: Partial<Tune> & { aim: Aim } = {
   aim: { steepness: 2, floor: 0, floorPrice: 0 },
-  warm: 350,
+  warm: 600,
   cold: 40,
 }
 
