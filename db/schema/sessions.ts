@@ -148,6 +148,30 @@ export const sessionPeople = pgTable(
 )
 
 /**
+ * Whose rest an office set aside with its reason, and which rule of the rest engine that was: only this was accepted. What a roster
+ * brings later is judged again. `any`: planned before this was kept, when all rest was accepted.
+ */
+export const restSetAside = pgTable(
+  'rest_set_aside',
+  {
+    sessionId: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' }),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    rule: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.sessionId, t.personId] }),
+    check(
+      'rest_set_aside_rule',
+      sql`${t.rule} in ('any', 'before-night', 'rest-after-shift', 'rest-after-night', 'rest-after-nights', 'rest-before-shift', 'day-off', 'too-long', 'weekly-rest', 'load')`,
+    ),
+  ],
+)
+
+/**
  * Somebody who waits: for a time with a guide, for a seat in a session, or, without either, for a time with any mentor of the
  * pool. The first in line is offered what comes free; her seat in the offered session carries until when.
  */
