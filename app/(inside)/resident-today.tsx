@@ -81,7 +81,7 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
           >
             {t('today.nobodyText')}
           </EmptyState>
-          <Line flush>
+          <Line>
             <LinkButton href="/sessions/any" tone="quiet">
               {t('waiting.any.go')}
             </LinkButton>
@@ -130,7 +130,7 @@ async function FreeTimes({ entry, isFirst }: FreeTimesProps) {
           (startsAt) => `/?form=${form}&with=${otherId}&at=${startsAt.toISOString()}`,
         )}
       />
-      <Line flush>
+      <Line>
         <LinkButton href={all} tone="quiet">
           {t('today.allTimes')}
         </LinkButton>

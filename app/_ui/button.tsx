@@ -36,6 +36,7 @@ export function Button({ children, type = 'submit', name, value, label, form, ..
       value={value}
       aria-label={label}
       form={form}
+      data-tone={look.tone}
       className={buttonClass(look)}
     >
       {look.icon && <Icon name={look.icon} />}
@@ -63,6 +64,7 @@ export function LinkButton({ href, children, label, prefetch, id, current, ...lo
       aria-current={current ? 'page' : undefined}
       prefetch={prefetch}
       id={id}
+      data-tone={look.tone}
       className={buttonClass(look)}
       scroll={!href.includes('#')}
     >

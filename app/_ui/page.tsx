@@ -66,21 +66,9 @@ export function Stack({ children, gap = 4 }: { children: ReactNode; gap?: 1 | 2 
   )
 }
 
-/** Things beside each other that wrap: buttons, tags, facts; `flush` when all of them are quiet. */
-export function Line({
-  children,
-  spread,
-  flush,
-}: {
-  children: ReactNode
-  spread?: boolean
-  flush?: boolean
-}) {
-  return (
-    <div className={`${styles.line} ${spread ? styles.spread : ''} ${flush ? styles.flush : ''}`}>
-      {children}
-    </div>
-  )
+/** Things beside each other that wrap: buttons, tags, facts. */
+export function Line({ children, spread }: { children: ReactNode; spread?: boolean }) {
+  return <div className={`${styles.line} ${spread ? styles.spread : ''}`}>{children}</div>
 }
 
 /** Short fields and the button that belongs to them, on one line where there is room. */

@@ -110,7 +110,7 @@ export async function BookingSheet({
             </LinkButton>
           </Line>
           {!moving && !forms[form].onShift && (
-            <Line flush>
+            <Line>
               <LinkButton href={seriesHref} tone="quiet" icon="agenda">
                 {t('sessions.series.go')}
               </LinkButton>
