@@ -5,6 +5,7 @@ import { insertSession, tell, type NewSeat } from '@/lib/sessions/booking'
 import { clashSentence, type Clash } from '@/lib/sessions/clashes'
 import { auditOf, loadNames } from '@/lib/sessions/gathering'
 import { clashesAt, takeTime, type GroupFacts } from '@/lib/sessions/group-times'
+import { keepSetAside } from '@/lib/sessions/rest-aside'
 import { isRoomTaken, type RoomFacts } from '@/lib/sessions/rooms'
 import { addMinutes, dateOf, formatRange, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
@@ -144,6 +145,7 @@ export async function storeMeetings(
   )
   const { id: groupId } = group
   await tx.insert(groupMeetings).values(ids.map((sessionId) => ({ sessionId, groupId, planId: from.planId })))
+  for (const [n, { setAside }] of judged.entries()) await keepSetAside(tx, ids[n]!, setAside)
   return {
     audit: judged.flatMap(({ canIds, setAside }, n) =>
       auditOf(ids[n]!, [...canIds, group.facilitatorId], setAside),

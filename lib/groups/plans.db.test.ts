@@ -241,6 +241,8 @@ describe('publishing', () => {
     await publishPlan(secretary, { planId: plan.id, seen: plan.version + 1 })
     const anyway = await database.owner`select recipient_id from outbox where kind = 'session.anyway'`
     expect(anyway).toEqual([{ recipient_id: personId }])
+    const kept = await database.owner`select person_id, rule from rest_set_aside`
+    expect(kept).toEqual([{ person_id: personId, rule: 'day-off' }])
     const [session] =
       await database.owner`select planned_anyway_reason as why from sessions where planned_anyway_at is not null`
     expect(session).toEqual({ why: reason })

@@ -14,6 +14,17 @@ export interface Clash {
   kind: ClashKind
 }
 
+const rules = new WeakMap<Clash, Reason>()
+
+/** Rest, with the rule behind it: kept when an office sets it aside, and nothing that a page, a message or a person gets to read. */
+export function restClash(personId: string | null, rule: Reason): Clash {
+  const clash: Clash = { personId, kind: 'rest' }
+  rules.set(clash, rule)
+  return clash
+}
+
+export const ruleOf = (clash: Clash): Reason | undefined => rules.get(clash)
+
 const ofTheDate: Partial<Record<Reason, ClashKind>> = {
   holiday: 'closed',
   'outside-hours': 'closed',

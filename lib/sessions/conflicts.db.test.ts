@@ -65,6 +65,7 @@ describe('what comes over a session that stands', () => {
 
   it('is shown over what was planned anyway too, when it is leave or a duty, not when it is rest', async () => {
     await database.owner`update sessions set planned_anyway_at = now(), planned_anyway_by_id = ${resident.id}, planned_anyway_reason = 'x'`
+    await database.owner`insert into rest_set_aside (session_id, person_id, rule) values (${sessionId}, ${resident.id}, 'rest-after-night')`
     await roster([0, '23:00', 1, '08:00', 'night'])
     expect(await listOwnConflicts(resident, new Date())).toEqual([])
     await roster([1, '00:00', 2, '00:00', 'leave'])
@@ -142,6 +143,7 @@ it('leaves her own free day to her', async () => {
 it('says nothing of what was planned although it did not fit', async () => {
   await roster([0, '23:00', 1, '08:00', 'night'])
   await database.owner`update sessions set planned_anyway_at = now(), planned_anyway_by_id = ${secretaryId}, planned_anyway_reason = 'x'`
+  await database.owner`insert into rest_set_aside (session_id, person_id, rule) values (${sessionId}, ${resident.id}, 'rest-after-night')`
   expect(await listOwnConflicts(resident, new Date())).toEqual([])
 })
 

@@ -6,6 +6,7 @@ import { refuseTime } from '@/lib/availability/free-times'
 import { onShiftPlan } from '@/lib/availability/on-shift-times'
 import type { Reason } from '@/lib/availability/reasons'
 import type { Range, Shift, ShiftKind } from '@/lib/availability/shifts'
+import type { Participant } from '@/lib/availability/timeline'
 import { addDaysOn, minutesBetween, startOfDayAt, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
@@ -15,6 +16,7 @@ import { listSessions, type PlannedSession } from './listing'
 import { findPlanned, nextMoves } from './planned-queries'
 import { planTimes } from './planning'
 import { firstOfEachDay } from './queries'
+import { loadSetAside } from './rest-aside'
 
 /** How far ahead is looked, and how far back the averages of the rest rules reach. */
 export const weeksAhead = 8
@@ -29,8 +31,6 @@ const notAsked = new Set<Reason>(['holiday', 'outside-hours', 'notice', 'busy'])
 
 /** What may have come into a roster after she gave the time. */
 const came = new Set<Reason>(['leave', 'before-night'])
-/** What no reason given beforehand sets aside. */
-const never = new Set<Reason>(['leave', 'on-shift'])
 
 /** A session that does not fit the roster any more, as its own person sees it. */
 export interface OwnConflict {
@@ -64,9 +64,22 @@ export async function listOwnConflicts(viewer: Viewer, now: Date): Promise<OwnCo
     const ids = [...new Set([viewer.id, ...residents])]
     const shifts = await loadShifts(tx, ids, now)
     const blocks = residents.length > 0 ? await loadBlocks(tx, residents, now) : new Map<string, Range[]>()
+    const isAccepted = await loadSetAside(
+      tx,
+      planned.flatMap(({ id, plannedAnywayAt }) => (plannedAnywayAt ? [id] : [])),
+    )
+    const own = shifts.get(viewer.id) ?? []
+    const busyBeside = ({ id }: PlannedSession) => planned.filter((other) => other.id !== id).map(rangeOf)
+    // What an office set aside with a reason, as it was asked then; what a roster brought later is another rule.
+    const isSetAside = (session: PlannedSession) =>
+      session.plannedAnywayAt !== null &&
+      [busyBeside(session), []].some((busy) => {
+        const her = { id: viewer.id, shifts: own, busy, own: false }
+        const refused = refuseStanding(her, rangeOf(session), isOnShift(session.form))
+        return refused !== null && isAccepted(session.id, viewer.id, refused.reason)
+      })
     const refusedOf = (session: PlannedSession) => {
-      const own = shifts.get(viewer.id) ?? []
-      const busy = planned.filter((other) => other.id !== session.id).map(rangeOf)
+      const busy = busyBeside(session)
       const refused =
         own.length > 0 && refuseAgain(viewer.id, own, busy, rangeOf(session), isOnShift(session.form))
       if (refused) return { refused, isOwn: true }
@@ -82,8 +95,7 @@ export async function listOwnConflicts(viewer: Viewer, now: Date): Promise<OwnCo
     const found: OwnConflict[] = []
     for (const session of planned) {
       const broken = refusedOf(session)
-      // Rest was set aside with a reason; a leave or a duty that came over it was not.
-      if (!broken || (session.plannedAnywayAt && !never.has(broken.refused.reason))) continue
+      if (!broken || (broken.isOwn && isSetAside(session))) continue
       const why = explainRefused(t, viewer.locale, broken.refused, { isOwn: broken.isOwn, now })
       const next = found.length < mostWithTimes ? await nextTimes(tx, viewer, session, fromOn, now) : []
       found.push({ session, why, next })
@@ -100,25 +112,24 @@ export function refuseAgain(
   id: string,
   shifts: readonly Shift[],
   busy: readonly Range[],
-  { startAt, endAt }: Range,
+  range: Range,
   onShift: boolean,
 ): Refused | null {
-  const askedAmong = (others: readonly Range[], own: boolean) => {
-    const moment = {
-      people: [{ id, shifts, busy: others, own }],
-      hours: { from: '00:00', until: '23:59' },
-      minutes: minutesBetween(startAt, endAt),
-      startAt,
-    }
-    const refused = refuseTime(moment, onShift ? onShiftPlan : undefined)
-    return refused && !notAsked.has(refused.reason) ? refused : null
-  }
-  const asked = (own: boolean) => askedAmong(busy, own) ?? askedAmong([], own)
+  const asked = (own: boolean) =>
+    refuseStanding({ id, shifts, busy, own }, range, onShift) ??
+    refuseStanding({ id, shifts, busy: [], own }, range, onShift)
   const refused = asked(!onShift)
   if (refused || onShift) return refused
   // A free day is hers to give; a leave or a night that came over it must be seen.
   const strictly = asked(false)
   return strictly && came.has(strictly.reason) ? strictly : null
+}
+
+function refuseStanding(person: Participant, { startAt, endAt }: Range, onShift: boolean): Refused | null {
+  const minutes = minutesBetween(startAt, endAt)
+  const moment = { people: [person], hours: { from: '00:00', until: '23:59' }, minutes, startAt }
+  const refused = refuseTime(moment, onShift ? onShiftPlan : undefined)
+  return refused && !notAsked.has(refused.reason) ? refused : null
 }
 
 /** The resident with whom the viewer has this session for two; null when she is that herself. */

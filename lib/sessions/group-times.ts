@@ -5,7 +5,7 @@ import { everyStart, planOf, sweep, type Plan, type Question } from '@/lib/avail
 import { reasonOf, type Reason } from '@/lib/availability/reasons'
 import { rosterReaches, rosterUntil, type Range, type Shift } from '@/lib/availability/shifts'
 import { addDaysOn, dateOf, startOfDayAt, type CalendarDate } from '@/lib/time'
-import { clashKindOf, type Clash } from './clashes'
+import { clashKindOf, restClash, type Clash } from './clashes'
 import { plannedForms, type OfficeForm } from './forms'
 import { guideTimes, reachOf, type Facts } from './planning'
 
@@ -193,7 +193,7 @@ export function clashesAt(facts: GroupFacts, gathering: Gathering, startsAt: Dat
     if (!reason) continue
     const kind = isUnknown(facts.get(personId ?? ''), reason, startsAt) ? 'unknown' : clashKindOf(reason)
     if (kind === 'closed') return [{ personId: null, kind }]
-    clashes.push({ personId, kind })
+    clashes.push(kind === 'rest' ? restClash(personId, reason) : { personId, kind })
   }
   return clashes
 }

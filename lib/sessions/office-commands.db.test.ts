@@ -171,6 +171,8 @@ describe('planning anyway', () => {
     const rows =
       await database.owner`select about from audit where action = 'session.plan-anyway' and subject_id = ${id}`
     expect(rows).toMatchObject([{ about: [free()] }])
+    const kept = await database.owner`select person_id, rule from rest_set_aside where session_id = ${id}`
+    expect(kept).toEqual([{ person_id: free(), rule: 'day-off' }])
     const told = await messagesOf()
     expect(told.filter(({ kind }) => kind === 'session.anyway')).toEqual([
       { kind: 'session.anyway', recipient_id: free() },
@@ -222,6 +224,8 @@ describe('changing who and where', () => {
     const add = { sessionId: id, seen: 0, residentId: office.residentIds[4]! }
     expect(await refused(addResident(secretary, add))).toBe('group-rest')
     await addResident(secretary, { ...add, anyway: 'on', reason: 'Op eigen verzoek' })
+    const kept = await database.owner`select person_id, rule from rest_set_aside where session_id = ${id}`
+    expect(kept).toEqual([{ person_id: add.residentId, rule: 'day-off' }])
   })
 
   it('gives it a room that is large enough, and never one that is taken', async () => {

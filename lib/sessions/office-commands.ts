@@ -31,6 +31,7 @@ import {
 import { loadGroupFacts, type Gathering } from './group-times'
 import { addResidentInput, placeSessionInput, planSessionInput, removeResidentInput } from './office-input'
 import { mayChangePlanned } from './policy'
+import { keepSetAside } from './rest-aside'
 import { loadRoomFacts } from './rooms'
 
 /**
@@ -76,6 +77,7 @@ export const planSession = command('session.plan', planSessionInput, async ({ tx
     },
     seatsOf(gathering),
   )
+  await keepSetAside(tx, id, clashes)
   return {
     result: { id, isRepeated: false },
     audit: auditOf(id, personIds, clashes),
@@ -135,6 +137,7 @@ export const addResident = command(
       })
       .where(eq(sessions.id, session.id))
     await takeSeat(tx, session, { personId: residentId, part: 'resident' })
+    await keepSetAside(tx, session.id, clashes)
     return {
       result: { id: session.id },
       audit: auditOf(session.id, [residentId], clashes),

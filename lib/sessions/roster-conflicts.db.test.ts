@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { as } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
@@ -47,6 +49,18 @@ const nightBefore = async () => {
   await office.noShift(office.residentIds[0]!, 1)
   await office.shift(office.residentIds[0]!, 'night', office.at(0, '23:00'), office.at(1, '08:00'))
 }
+
+/** Moved over the rest of whoever has it then, with a reason. */
+const anyway = (to: Date) =>
+  movePlanned(secretary, {
+    sessionId,
+    scope: 'one',
+    skip: [],
+    seen: 0,
+    startsAt: to.toISOString(),
+    anyway: 'on',
+    reason: 'x',
+  })
 
 it('is nothing while all fits', async () => {
   expect(await list(secretary)).toEqual({ planned: [], others: [] })
@@ -124,9 +138,80 @@ it('is listed for her office and that of education alone; the resident reads tha
 
 it('is not what was planned against rest with a reason, nor what a roster does not reach yet', async () => {
   await nightBefore()
-  await database.owner`update sessions set planned_anyway_at = now(), planned_anyway_by_id = ${office.secretary}, planned_anyway_reason = 'x' where id = ${sessionId}`
+  await anyway(office.at(1, '13:00'))
   expect(await list(secretary)).toEqual({ planned: [], others: [] })
-  await database.owner`update sessions set planned_anyway_at = null, planned_anyway_by_id = null, planned_anyway_reason = null where id = ${sessionId}`
+  await database.owner`truncate rest_set_aside`
+  expect((await list(secretary)).planned).toHaveLength(1)
+  await database.owner`insert into rest_set_aside (session_id, person_id, rule) values (${sessionId}, ${office.residentIds[0]!}, 'any')`
+  expect((await list(secretary)).planned).toEqual([])
   await database.owner`delete from shifts where person_id = ${office.residentIds[0]!}`
   expect(await list(secretary)).toEqual({ planned: [], others: [] })
+})
+
+describe('what was planned against rest with a reason', () => {
+  beforeEach(async () => {
+    await nightBefore()
+    await anyway(office.at(1, '13:00'))
+  })
+  const one = () => office.residentIds[0]!
+  const two = () => office.residentIds[1]!
+
+  it('keeps whose rest that was and which rule, for her and her office to read', async () => {
+    expect(await database.owner`select person_id, rule from rest_set_aside`).toEqual([
+      { person_id: one(), rule: 'rest-after-night' },
+    ])
+    for (const [viewer, count] of [
+      [secretary, 1],
+      [coordinator, 1],
+      [await signInAs(one()), 1],
+      [await signInAs(two()), 0],
+      [psychologist, 0],
+      [nurse, 0],
+      [elsewhere, 0],
+    ] as const)
+      expect(await as(viewer.id, (tx) => tx.execute(sql`select 1 from rest_set_aside`))).toHaveLength(count)
+  })
+
+  it('is accepted by whoever planned it alone: nobody adds to it', async () => {
+    for (const viewer of [coordinator, nurse, psychologist, elsewhere, await signInAs(two())])
+      await expect(
+        as(viewer.id, (tx) =>
+          tx.execute(
+            sql`insert into rest_set_aside (session_id, person_id, rule) values (${sessionId}, ${two()}, 'load')`,
+          ),
+        ),
+      ).rejects.toThrow()
+  })
+
+  it('is shown when a roster brings her a leave, a duty or another rule', async () => {
+    const own = await signInAs(one())
+    expect((await list(secretary)).planned).toEqual([])
+    expect(await listOwnConflicts(own, new Date())).toEqual([])
+    await office.noShift(one(), 0)
+    await office.shift(one(), 'evening', office.at(0, '15:00'), office.at(1, '03:00'))
+    expect((await list(secretary)).planned).toMatchObject([{ why: 'Nr1 Test: rust.' }])
+    expect(await listOwnConflicts(own, new Date())).toHaveLength(1)
+    await office.shift(one(), 'leave', office.at(1, '00:00'), office.at(2, '00:00'))
+    expect((await list(secretary)).planned).toMatchObject([{ why: 'Nr1 Test: bezet.' }])
+    expect(await listOwnConflicts(own, new Date())).toHaveLength(1)
+  })
+
+  it('is shown when a roster takes the rest of somebody else in it', async () => {
+    await office.noShift(two(), 0)
+    await office.noShift(two(), 1)
+    await office.shift(two(), 'night', office.at(0, '23:00'), office.at(1, '08:00'))
+    expect((await list(secretary)).planned).toMatchObject([{ why: 'Nr2 Test: rust.' }])
+    expect(await listOwnConflicts(await signInAs(two()), new Date())).toHaveLength(1)
+    for (const day of [0, 1]) {
+      await office.noShift(two(), day)
+      await office.shift(two(), 'day', office.at(day, '08:00'), office.at(day, '17:00'))
+    }
+  })
+
+  it('is asked again when it is moved, or she leaves it', async () => {
+    await database.owner`update session_people set released_at = now() where person_id = ${one()}`
+    expect(await database.owner`select 1 from rest_set_aside`).toEqual([])
+    await database.owner`update session_people set released_at = null where person_id = ${one()}`
+    expect((await list(secretary)).planned).toHaveLength(1)
+  })
 })

@@ -2,17 +2,19 @@ import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { people, roles } from '@/db/schema/people'
 import type { Refused } from '@/lib/availability/explain'
+import type { Reason } from '@/lib/availability/reasons'
 import type { Range } from '@/lib/availability/shifts'
 import { addDaysOn, startOfDayAt, todayOn } from '@/lib/time'
 import { departmentsOf, type Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
-import { clashSentence, type Clash, type ClashKind } from './clashes'
+import { clashSentence, ruleOf, type Clash, type ClashKind } from './clashes'
 import { loadBlocks, loadShifts, mostWithTimes, rangeOf, refuseAgain, weeksAhead } from './conflicts'
 import { explainRefused } from './explain'
 import { membersOf } from './gathering'
 import { clashesAt, loadGroupFacts, without, type Gathering, type GroupFacts } from './group-times'
 import { isPlanner } from './office-queries'
 import { gatheringIn, listPlannedUntil, nextMoves, type Planned } from './planned-queries'
+import { loadSetAside } from './rest-aside'
 
 /** What others planned and does not fit a resident's roster any more, as her secretary sees it: when, never what or with whom. */
 export interface RosterConflict {
@@ -96,15 +98,32 @@ function isOf(
 /** Where a roster does not reach yet nothing is broken. */
 const rosterKinds = new Set<ClashKind>(['shift', 'rest', 'busy'])
 
-/** As `refuseAgain`: each is asked as if it were her only session, and among her others, where none is at the same time. */
-function clashesAgain(facts: GroupFacts, gathering: Gathering, startsAt: Date, now: Date): Clash[] {
+/**
+ * As `refuseAgain`: each is asked as if it were her only session, and among her others, where none is at the same time. Rest that
+ * an office accepted with a reason is left out, what a roster brought later is not.
+ */
+function clashesAgain(
+  facts: GroupFacts,
+  gathering: Gathering,
+  startsAt: Date,
+  now: Date,
+  isAccepted: (personId: string, rule: Reason) => boolean,
+): Clash[] {
   const alone = new Map([...facts].map(([id, hers]) => [id, { ...hers, busy: [] }]))
   const found = clashesAt(alone, gathering, startsAt, now)
   const known = new Set(found.map(({ personId }) => personId))
-  const among = clashesAt(facts, gathering, startsAt, now).filter(
-    ({ personId, kind }) => kind !== 'busy' && !known.has(personId),
+  const among = clashesAt(facts, gathering, startsAt, now).filter(({ kind }) => kind !== 'busy')
+  const all = [...found, ...among]
+  const accepted = new Set(
+    all.flatMap((clash) => {
+      const [personId, rule] = [clash.personId, ruleOf(clash)]
+      return personId && rule && isAccepted(personId, rule) ? [personId] : []
+    }),
   )
-  return [...found, ...among].filter(({ personId, kind }) => personId !== null && rosterKinds.has(kind))
+  return [...found, ...among.filter(({ personId }) => !known.has(personId))].filter(
+    ({ personId, kind }) =>
+      personId !== null && rosterKinds.has(kind) && !(kind === 'rest' && accepted.has(personId)),
+  )
 }
 
 async function listPlannedConflicts(
@@ -115,7 +134,7 @@ async function listPlannedConflicts(
   withTimes: number,
 ): Promise<PlannedConflict[]> {
   const untilOn = addDaysOn(todayOn(now), weeksAhead * 7)
-  const asked = mine.filter(({ startsAt, plannedAnywayAt }) => startsAt > now && plannedAnywayAt === null)
+  const asked = mine.filter(({ startsAt }) => startsAt > now)
   const ids = [...new Set(asked.flatMap((session) => membersOf(gatheringIn(session))))]
   if (ids.length === 0) return []
   const facts = await loadGroupFacts(tx, ids, { fromOn: todayOn(now), untilOn })
@@ -124,11 +143,17 @@ async function listPlannedConflicts(
       .flatMap(({ residents, guide }) => [...residents, guide].flatMap((seat) => seat ?? []))
       .map(({ id, name }) => [id, name] as const),
   )
+  const isAccepted = await loadSetAside(
+    tx,
+    asked.flatMap(({ id, plannedAnywayAt }) => (plannedAnywayAt ? [id] : [])),
+  )
   const found: PlannedConflict[] = []
   for (const session of asked) {
     const gathering = gatheringIn(session)
     const free = without(facts, membersOf(gathering), rangeOf(session))
-    const clashes = clashesAgain(free, gathering, session.startsAt, now)
+    const clashes = clashesAgain(free, gathering, session.startsAt, now, (personId, rule) =>
+      isAccepted(session.id, personId, rule),
+    )
     if (clashes.length === 0) continue
     const why = clashSentence(words(viewer.locale), clashes, names)
     const next = found.length < withTimes ? await nextMoves(tx, session, now) : null

@@ -10,6 +10,7 @@ import { auditOf, judge, refuseGuide, refuseJudged, tellMembers, windowOf, type 
 import { loadGroupFacts } from './group-times'
 import { gatheringIn, lockPlanned, takeSeat } from './office-commands'
 import { cancelPlannedInput, movePlannedInput, swapGuideInput } from './office-input'
+import { keepSetAside } from './rest-aside'
 import { isRoomTaken, loadRoomFacts } from './rooms'
 import { tellTogether } from './series-messages'
 import { byTime, lockScope, movedTimes, seriesOnOf } from './series-scope'
@@ -81,6 +82,7 @@ export async function moveOne(
     .update(sessionPeople)
     .set({ during: rangeOf(startsAt, endsAt) })
     .where(and(eq(sessionPeople.sessionId, session.id), isNull(sessionPeople.releasedAt)))
+  await keepSetAside(tx, session.id, clashes)
 }
 
 /** Cancels this one, this and the following, or all of a series that are still to come. */

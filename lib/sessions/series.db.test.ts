@@ -111,6 +111,8 @@ describe('a series', () => {
     expect((await stored()).map((row) => row.planned_anyway_reason)).toEqual([null, 'Vaste donderdag', null])
     const told = await database.owner`select recipient_id from outbox where kind = 'session.anyway'`
     expect(told).toMatchObject([{ recipient_id: office.residentIds[3] }])
+    const kept = await database.owner`select person_id, rule from rest_set_aside`
+    expect(kept).toEqual([{ person_id: office.residentIds[3], rule: 'day-off' }])
   })
 
   it('goes on where rosters end, and says so; a week that is on the roster is held to it', async () => {

@@ -18,6 +18,7 @@ import {
 } from './gathering'
 import { loadGroupFacts } from './group-times'
 import { planSeriesInput } from './office-input'
+import { keepSetAside } from './rest-aside'
 import { loadRoomFacts } from './rooms'
 import { tellTogether } from './series-messages'
 import { occurrencesOf, type Rhythm } from './series-rules'
@@ -93,6 +94,7 @@ export const planSeries = command('series.plan', planSeriesInput, async ({ tx, v
     seatsOf(gathering),
   )
   const stored = judged.map((each, n) => ({ id: ids[n]!, clashes: each.clashes }))
+  for (const { id, clashes } of stored) await keepSetAside(tx, id, clashes)
   return {
     result: { id: ids[0]!, count: ids.length, isRepeated: false },
     audit: stored.flatMap(({ id, clashes }) => auditOf(id, personIds, clashes)),
