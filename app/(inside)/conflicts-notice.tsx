@@ -16,16 +16,19 @@ export async function ConflictsNotice() {
   if (conflicts.length === 0) return null
   return (
     <Stack>
-      {conflicts.map(({ session, why, next }) => {
+      {conflicts.map(({ session, why, next, isCalm }) => {
         const when = formatRange(session.startsAt, session.endsAt, locale, todayOn(now))
         return (
           <Notice
             key={session.id}
-            tone="attention"
-            title={t('sessions.conflict.title', { when, name: nameOfOther(t, session) })}
+            tone={isCalm ? 'info' : 'attention'}
+            title={t(isCalm ? 'sessions.conflict.changed' : 'sessions.conflict.title', {
+              when,
+              name: nameOfOther(t, session),
+            })}
           >
             <Stack gap={3}>
-              <p>{why}</p>
+              <p>{isCalm ? `${why} ${t('sessions.conflict.ask')}` : why}</p>
               {next.length > 0 && (
                 <>
                   <Soft>{t('sessions.conflict.next')}</Soft>

@@ -135,9 +135,61 @@ it('shows each of two sessions in the same rest: none hides behind the other', a
   expect((await listRosterConflicts(secretary, new Date())).others).toHaveLength(2)
 })
 
-it('leaves her own free day to her', async () => {
-  await roster()
-  expect(await listOwnConflicts(resident, new Date())).toEqual([])
+describe('a day that a roster makes free afterwards', () => {
+  const guided = async () => {
+    const guide = await signInAs(ward.guideId)
+    await database.owner`truncate sessions, session_people, outbox cascade`
+    const { id } = await bookSession(guide, {
+      form: 'mentor-session',
+      otherId: resident.id,
+      startsAt: at(1, '09:00').toISOString(),
+    })
+    return { guide, id }
+  }
+
+  it('is left to her when she gave the time herself', async () => {
+    await roster()
+    expect(await listOwnConflicts(resident, new Date())).toEqual([])
+    expect(await listOwnConflicts(await signInAs(ward.guideId), new Date())).toEqual([])
+  })
+
+  it('is told to the guide who booked it, calmly, with times, and not that it is a free day', async () => {
+    const { guide, id } = await guided()
+    expect(await listOwnConflicts(guide, new Date())).toEqual([])
+    await roster()
+    const [conflict, ...more] = await listOwnConflicts(guide, new Date())
+    expect(more).toEqual([])
+    expect(conflict).toMatchObject({ session: { id }, isCalm: true })
+    expect(conflict?.next).toHaveLength(3)
+    expect(conflict?.why).toBe('Bezet.')
+    expect(await listOwnConflicts(resident, new Date())).toEqual([])
+    await moveSession(guide, { sessionId: id, seen: 0, startsAt: conflict!.next[0]!.toISOString() })
+    expect(await listOwnConflicts(guide, new Date())).toEqual([])
+  })
+
+  it('reads for that guide as a leave does', async () => {
+    const { guide } = await guided()
+    await roster()
+    const [free] = await listOwnConflicts(guide, new Date())
+    await roster([1, '00:00', 2, '00:00', 'leave'])
+    const [leave] = await listOwnConflicts(guide, new Date())
+    expect([leave?.why, leave?.isCalm]).toEqual([free?.why, free?.isCalm])
+    expect(await listOwnConflicts(resident, new Date())).toMatchObject([{ isCalm: false }])
+  })
+
+  it('is hers again once she moves it herself', async () => {
+    const { guide, id } = await guided()
+    await moveSession(resident, { sessionId: id, seen: 0, startsAt: at(1, '10:00').toISOString() })
+    await roster()
+    expect(await listOwnConflicts(guide, new Date())).toEqual([])
+  })
+
+  it('is none where her roster does not reach', async () => {
+    const { guide } = await guided()
+    await database.owner`update shifts set starts_at = starts_at - interval '2 years', ends_at = ends_at - interval '2 years' where person_id = ${resident.id}`
+    expect(await listOwnConflicts(guide, new Date())).toEqual([])
+    await database.owner`update shifts set starts_at = starts_at + interval '2 years', ends_at = ends_at + interval '2 years' where person_id = ${resident.id}`
+  })
 })
 
 it('says nothing of what was planned although it did not fit', async () => {

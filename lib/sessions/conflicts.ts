@@ -31,19 +31,25 @@ const notAsked = new Set<Reason>(['holiday', 'outside-hours', 'notice', 'busy'])
 
 /** What may have come into a roster after she gave the time. */
 const came = new Set<Reason>(['leave', 'before-night'])
+/** And what else may have come when it was not she who gave the time: the rules asked for none of her free days then. */
+const cameToOthers = new Set<Reason>([...came, 'day-off'])
+/** Of these a guide reads one word, and hears them in one tone: neither says which it is. */
+const inHerOwnTime = new Set<Reason>(['leave', 'day-off'])
 
 /** A session that does not fit the roster any more, as its own person sees it. */
 export interface OwnConflict {
   session: PlannedSession
   why: string
+  /** It came into the resident's own time after it was set: nothing is broken, but it may not suit her any more. */
+  isCalm: boolean
   /** The next times that would fit everybody, one a day; empty when she cannot move it herself. */
   next: Date[]
 }
 
 /**
  * The viewer's own sessions to come that break a rest rule since a roster changed or a shift ended late, by their start. Her own
- * free day is hers to give: only rest is asked. A guide has those of her residents too, without hearing of what shift. Four
- * queries, and some for each of the first few.
+ * free day is hers to give: only rest is asked. A guide has those of her residents too, without hearing of what shift; a free day
+ * that came over a time is told to the guide who set that time. Five queries, and some for each of the first few.
  */
 export async function listOwnConflicts(viewer: Viewer, now: Date): Promise<OwnConflict[]> {
   const fromOn = todayOn(now)
@@ -89,16 +95,28 @@ export async function listOwnConflicts(viewer: Viewer, now: Date): Promise<OwnCo
       const others = (blocks.get(residentId) ?? []).filter(
         ({ startAt, endAt }) => startAt > session.startsAt || endAt < session.endsAt,
       )
-      const broken = refuseAgain(residentId, hers, others, rangeOf(session), isOnShift(session.form))
+      const isSetByViewer = (session.movedById ?? session.bookedById) === viewer.id
+      const mayHaveCome = isSetByViewer ? cameToOthers : came
+      const broken = refuseAgain(
+        residentId,
+        hers,
+        others,
+        rangeOf(session),
+        isOnShift(session.form),
+        mayHaveCome,
+      )
       return broken && { refused: broken, isOwn: false }
     }
     const found: OwnConflict[] = []
     for (const session of planned) {
       const broken = refusedOf(session)
       if (!broken || (broken.isOwn && isSetAside(session))) continue
-      const why = explainRefused(t, viewer.locale, broken.refused, { isOwn: broken.isOwn, now })
+      const isCalm = !broken.isOwn && !isOnShift(session.form) && inHerOwnTime.has(broken.refused.reason)
+      // When it ends would say which of them it is.
+      const refused = isCalm ? { ...broken.refused, until: null } : broken.refused
+      const why = explainRefused(t, viewer.locale, refused, { isOwn: broken.isOwn, now })
       const next = found.length < mostWithTimes ? await nextTimes(tx, viewer, session, fromOn, now) : []
-      found.push({ session, why, next })
+      found.push({ session, why, next, isCalm })
     }
     return found
   })
@@ -114,15 +132,16 @@ export function refuseAgain(
   busy: readonly Range[],
   range: Range,
   onShift: boolean,
+  mayHaveCome: ReadonlySet<Reason> = came,
 ): Refused | null {
   const asked = (own: boolean) =>
     refuseStanding({ id, shifts, busy, own }, range, onShift) ??
     refuseStanding({ id, shifts, busy: [], own }, range, onShift)
   const refused = asked(!onShift)
   if (refused || onShift) return refused
-  // A free day is hers to give; a leave or a night that came over it must be seen.
+  // A free day is hers to give; a leave or a night that came over it must be seen. Where no roster reaches nothing came.
   const strictly = asked(false)
-  return strictly && came.has(strictly.reason) ? strictly : null
+  return strictly && !strictly.isUnknown && mayHaveCome.has(strictly.reason) ? strictly : null
 }
 
 function refuseStanding(person: Participant, { startAt, endAt }: Range, onShift: boolean): Refused | null {

@@ -23,6 +23,8 @@ export interface PlannedSession {
   room: string | null
   link: string | null
   sequence: number
+  bookedById: string
+  movedById: string | null
   cancelledAt: Date | null
   heldAt: Date | null
   missedAt: Date | null
