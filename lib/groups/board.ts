@@ -57,6 +57,12 @@ export class Board {
     })
   }
 
+  /** What one person can at a start: `can` of group-times; undefined off the grid. */
+  kindAt(id: string, startMs: number): number | undefined {
+    const slot = this.slotAt.get(startMs)
+    return slot === undefined ? undefined : this.ground.canOf.get(id)?.[slot]
+  }
+
   /** Who of these can at a start of the grid. `anyway`: whose rest is set aside. */
   at(members: readonly string[], startMs: number, anyway: readonly string[] = []) {
     const slot = this.slotAt.get(startMs)
@@ -176,9 +182,9 @@ export class Board {
 
   /**
    * Where one meeting can go: of each week without another meeting of the group its best starts, most attendance first. A week
-   * in which nobody leads it or no room is free is not there.
+   * in which nobody leads it or no room is free is not there. `onlyWeek`: that week alone.
    */
-  placesFor(group: DraftGroup, index: number, perWeek = 1): Place[] {
+  placesFor(group: DraftGroup, index: number, perWeek = 1, onlyWeek?: number): Place[] {
     const meeting = group.meetings[index] ?? null
     const taken = new Set(
       this.cells(group)
@@ -195,6 +201,7 @@ export class Board {
     const byWeek = new Map<number, Place[]>()
     this.ground.slots.forEach(({ day, startMs }, slot) => {
       const week = Math.floor(day / 7)
+      if (onlyWeek !== undefined && week !== onlyWeek) return
       if (taken.has(week) || guide?.open[slot] !== 1 || isTaken(guide.id, slot)) return
       const roomId = rooms.find(({ id, open }) => open[slot] === 1 && !isTaken(id, slot))?.id
       if (roomId === undefined) return

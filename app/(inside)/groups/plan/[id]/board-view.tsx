@@ -11,7 +11,7 @@ import type { BoardSearch } from './board-search'
 import { BoardSheet } from './board-sheet'
 import { cellId, columnsOf, rowOf } from './board-rows'
 import { Done, Summary } from './board-summary'
-import { Obstructions, Unplaced, WeakSpots } from './side'
+import { Obstructions, SmallGroups, Unplaced, WeakSpots } from './side'
 
 export type DraftPage = PlanPage & { board: Board }
 
@@ -69,6 +69,7 @@ export function Side({ page }: { page: DraftPage }) {
   return (
     <Columns>
       <Unplaced page={page} />
+      <SmallGroups page={page} />
       <WeakSpots page={page} />
     </Columns>
   )

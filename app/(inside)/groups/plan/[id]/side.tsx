@@ -3,11 +3,13 @@ import { LinkButton } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { Section, Soft } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
-import { memberPlaces } from '@/lib/groups/board-changes'
 import { listObstructions, type Obstruction } from '@/lib/groups/planner/obstacles'
 import { problemOf } from '@/lib/groups/planner/problem'
 import { sayObstruction } from '@/lib/groups/planner/sentences'
 import { questionOf } from '@/lib/groups/question'
+import { smallGroups, unplacedReason, weakSpots } from '@/lib/groups/weak-spots'
+import { departmentsOf } from '@/lib/viewer'
+import { unplacedWords, weakWords } from '../weak-words'
 import type { DraftPage } from './board-view'
 
 /** When somebody has no group: the rules that are certainly in the way, by name. */
@@ -54,7 +56,13 @@ export async function Unplaced({ page }: { page: DraftPage }) {
             <Row
               key={id}
               title={board.nameOf(id)}
-              about={board.ground.residents.find((one) => one.id === id)?.department}
+              about={
+                <>
+                  {board.ground.residents.find((one) => one.id === id)?.department}
+                  <br />
+                  {unplacedWords(t, unplacedReason(board, plan.asked, id))}
+                </>
+              }
               action={
                 <span data-item={id}>
                   <LinkButton
@@ -74,28 +82,13 @@ export async function Unplaced({ page }: { page: DraftPage }) {
   )
 }
 
-/** Who can attend less than two thirds, with the group that would be better and what keeps her out of it. */
+/** Who can attend less than two thirds: what is in the way, the group that would be better, and the cheapest way to one more. */
 export async function WeakSpots({ page }: { page: DraftPage }) {
-  const { t } = await pageContext()
+  const { t, locale, viewer } = await pageContext()
   const { plan, board } = page
-  const below = board.weak()
-  const about = (personId: string) => {
-    const group = board.draft.groups.find(({ members }) => members.includes(personId))
-    if (!group) return undefined
-    const now = board.shareOf(personId, group)
-    const [better] = memberPlaces(board, plan.asked, personId)
-      .filter(({ present, held }) => held > 0 && present / held > now.present / Math.max(1, now.held))
-      .toSorted((a, b) => b.present - a.present)
-    const there = better && { group: better.group.name, present: better.present, held: better.held }
-    return [
-      t('groupPlans.side.share', { ...now, group: group.name }),
-      !there
-        ? t('groupPlans.side.noBetter')
-        : better.obstacle
-          ? t('groupPlans.side.barred', { ...there, why: t(`groupPlans.member.${better.obstacle}`) })
-          : t('groupPlans.side.better', there),
-    ].join('; ')
-  }
+  const below = weakSpots(board, plan.asked)
+  const own = departmentsOf(viewer, 'secretary')
+  const departmentOf = new Map(board.ground.residents.map(({ id, departmentId }) => [id, departmentId]))
   return (
     <Section title={t('groupPlans.side.weak')} count={below.length}>
       {below.length === 0 ? (
@@ -104,26 +97,55 @@ export async function WeakSpots({ page }: { page: DraftPage }) {
         <>
           <Soft>{t('groupPlans.side.weakText')}</Soft>
           <Rows label={t('groupPlans.side.weak')}>
-            {below.map((id) => (
-              <Row
-                key={id}
-                title={board.nameOf(id)}
-                about={about(id)}
-                action={
-                  <LinkButton
-                    href={`/groups/plan/${plan.id}?person=${id}`}
-                    size="small"
-                    prefetch={false}
-                    label={`${t('groupPlans.member.move')}: ${board.nameOf(id)}`}
-                  >
-                    {t('groupPlans.member.move')}
-                  </LinkButton>
-                }
-              />
-            ))}
+            {below.map((spot) => {
+              const { personId, present, held, group } = spot
+              const knows = own.includes(departmentOf.get(personId) ?? '')
+              return (
+                <Row
+                  key={personId}
+                  title={board.nameOf(personId)}
+                  about={
+                    <>
+                      {t('groupPlans.side.share', { present, held, group: group.name })}
+                      <ul>
+                        {weakWords(t, locale, spot, knows).map((sentence) => (
+                          <li key={sentence}>{sentence}</li>
+                        ))}
+                      </ul>
+                    </>
+                  }
+                  action={
+                    <LinkButton
+                      href={`/groups/plan/${plan.id}?person=${personId}`}
+                      size="small"
+                      prefetch={false}
+                      label={`${t('groupPlans.member.move')}: ${board.nameOf(personId)}`}
+                    >
+                      {t('groupPlans.member.move')}
+                    </LinkButton>
+                  }
+                />
+              )
+            })}
           </Rows>
         </>
       )}
+    </Section>
+  )
+}
+
+/** Groups with fewer members than was asked, each with the figures that make it so. */
+export async function SmallGroups({ page }: { page: DraftPage }) {
+  const { t } = await pageContext()
+  const small = smallGroups(page.board, page.plan.asked)
+  if (small.length === 0) return null
+  return (
+    <Section title={t('groupPlans.side.why.small')} count={small.length}>
+      <Rows label={t('groupPlans.side.why.small')}>
+        {small.map((each) => (
+          <Row key={each.group} title={each.group} about={t('groupPlanner.why.undersized', each)} />
+        ))}
+      </Rows>
     </Section>
   )
 }
