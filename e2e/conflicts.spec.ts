@@ -39,8 +39,15 @@ test('a roster changes: what she planned has three times that fit, who is told i
   hospital,
 }) => {
   const name = await brokenByNight(hospital)
+  const education = await as('coordinator')
+  await education.goto('/rosters')
+  await education.getByRole('link', { name: 'Past niet meer' }).click()
+  await expect(education.getByText(`${name}: rust.`)).toBeVisible()
+  await expect(education.getByRole('heading', { name: /Van anderen/ })).toBeHidden()
+
   const page = await as('secretary')
-  await page.goto('/rosters')
+  await page.goto('/rosters?done=noted')
+  await expect(page.getByRole('link', { name: 'Bekijk welke en wanneer het wel kan' })).toBeVisible()
   await page.getByRole('link', { name: 'Past niet meer' }).click()
   await expect(page.getByRole('heading', { name: /Door jou gepland/ })).toBeVisible()
   await expect(page.getByText(`${name}: rust.`)).toBeVisible()
