@@ -1,7 +1,7 @@
 import { pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
-import { Section, Soft } from '@/app/_ui/page'
+import { Section, Soft, Stack } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
 import { listObstructions, type Obstruction } from '@/lib/groups/planner/obstacles'
 import { problemOf } from '@/lib/groups/planner/problem'
@@ -94,7 +94,7 @@ export async function WeakSpots({ page }: { page: DraftPage }) {
       {below.length === 0 ? (
         <Soft>{t('groupPlans.side.nobodyWeak')}</Soft>
       ) : (
-        <>
+        <Stack gap={3}>
           <Soft>{t('groupPlans.side.weakText')}</Soft>
           <Rows label={t('groupPlans.side.weak')}>
             {below.map((spot) => {
@@ -128,7 +128,7 @@ export async function WeakSpots({ page }: { page: DraftPage }) {
               )
             })}
           </Rows>
-        </>
+        </Stack>
       )}
     </Section>
   )
