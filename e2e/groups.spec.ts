@@ -93,12 +93,25 @@ test.describe('a plan for groups', () => {
     await expect(done(page)).toContainText(
       /Winter A verplaatst van week \d+ naar week \d+\. \d+ van \d+ kunnen\./,
     )
+    const [moved = ''] = /van week \d+ naar week \d+/.exec(await done(page).innerText()) ?? []
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await expect(page.locator('td a:focus')).toHaveAccessibleName(/^Winter A/)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('dialog')).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(page.locator('td a:focus')).toHaveAccessibleName(/^Winter A/)
+    await page.getByRole('button', { name: 'Ongedaan maken' }).click()
+    await expect(done(page)).toContainText('De laatste wijziging is ongedaan gemaakt.')
+
+    // The same move, typed.
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('schuif maar wat')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('alert').filter({ hasText: 'Dat begrijpen we niet.' })).toBeVisible()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(`verplaats A ${moved}`)
+    await page.keyboard.press('Enter')
+    await expect(done(page)).toContainText(`Winter A verplaatst ${moved}.`)
     await page.getByRole('button', { name: 'Ongedaan maken' }).click()
     await expect(done(page)).toContainText('De laatste wijziging is ongedaan gemaakt.')
 

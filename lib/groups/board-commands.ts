@@ -12,6 +12,7 @@ import {
   planAnywayIn,
   renameIn,
 } from './board-changes'
+import { moveSaid } from './board-said'
 import { writeDraft } from './plan-commands'
 import { draftIn, lockPlan } from './plan-facts'
 import {
@@ -21,27 +22,34 @@ import {
   planInput,
   planAnywayInput,
   renameDraftInput,
+  sayMoveInput,
   type Asked,
 } from './plan-input'
 import { formsOfGroup } from './rules'
 import { groundOf } from './running'
 
 /** One change of a board: nothing is told to anybody, and it can be taken back. */
-function boardCommand<Schema extends z.ZodType<{ planId: string; seen: number }>>(
+function boardCommand<
+  Schema extends z.ZodType<{ planId: string; seen: number }>,
+  Said extends object = object,
+>(
   action: string,
   schema: Schema,
   refusal: RefusalReason,
-  change: (board: Board, input: z.output<Schema>, asked: Asked) => Draft | null,
+  /** The new draft, with what else the screen is told of it; null when it cannot be. */
+  change: (board: Board, input: z.output<Schema>, asked: Asked) => Draft | ({ draft: Draft } & Said) | null,
 ) {
   return command(action, schema, async ({ tx, viewer, now }, input) => {
     const plan = await lockPlan(tx, viewer, input.planId, input.seen)
     const ground = await groundOf(tx, plan, now)
-    const draft = change(new Board(ground, draftIn(plan), formsOfGroup[plan.form].quorum), input, plan.asked)
-    if (!draft) throw new Refusal(refusal)
     const { quorum } = formsOfGroup[plan.form]
+    const board = new Board(ground, draftIn(plan), quorum)
+    const found = change(board, input, plan.asked)
+    if (!found) throw new Refusal(refusal)
+    const { draft, ...said } = 'draft' in found ? found : { draft: found }
     await writeDraft(tx, plan, draft, new Board(ground, draft, quorum).standing())
     return {
-      result: { id: plan.id, ...input, changed: changedGroups(draftIn(plan), draft) },
+      result: { id: plan.id, ...input, ...(said as Said), changed: changedGroups(board.draft, draft) },
       audit: { subjectId: plan.id },
     }
   })
@@ -49,6 +57,18 @@ function boardCommand<Schema extends z.ZodType<{ planId: string; seen: number }>
 
 export const moveMeeting = boardCommand('group-plan.move', moveMeetingInput, 'plan-place', (board, input) =>
   moveMeetingIn(board, input.groupId, input.meeting, input.startsAt),
+)
+/** The same, as it is typed: "verplaats B week 50". */
+export const sayMove = boardCommand(
+  'group-plan.move',
+  sayMoveInput,
+  'plan-place',
+  (board, { text }, asked) => {
+    const move = moveSaid(board, asked, text)
+    if (typeof move === 'string') throw new Refusal(move)
+    const draft = moveMeetingIn(board, move.groupId, move.meeting, move.startsAt)
+    return draft && { draft, ...move }
+  },
 )
 export const lockMeeting = boardCommand('group-plan.lock', lockMeetingInput, 'changed', (board, input) =>
   lockMeetingIn(board.draft, input.groupId, input.meeting),

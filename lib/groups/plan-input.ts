@@ -63,6 +63,8 @@ const ofMeeting = {
   meeting: z.coerce.number().int().min(0).max(20),
 }
 export const moveMeetingInput = z.object({ ...ofMeeting, startsAt: z.coerce.number('choose') })
+/** A move as it is typed: "verplaats B week 50". */
+export const sayMoveInput = z.object({ ...seenPlan, text: textInput(120) })
 export const lockMeetingInput = z.object(ofMeeting)
 export const moveMemberInput = z.object({
   ...seenPlan,

@@ -10,6 +10,7 @@ import {
   moveMember,
   planMeetingAnyway,
   renameDraftGroup,
+  sayMove,
   undoPlan,
 } from './board-commands'
 import { joinEffects } from './member-effects'
@@ -132,6 +133,8 @@ describe('a board', () => {
       to.startMs,
     )
     expect(await reasonOf(moveMeeting(secretary, move))).toBe('changed')
+    const said = { planId: plan.id, seen: moved.plan.version, text: 'verplaats niets' }
+    expect(await reasonOf(sayMove(secretary, said))).toBe('plan-said')
     await undoPlan(secretary, { planId: plan.id, seen: moved.plan.version })
     const back = await page(plan.id)
     expect(back.plan.draft).toEqual(plan.draft)

@@ -9,6 +9,7 @@ import {
   moveMember,
   planMeetingAnyway,
   renameDraftGroup,
+  sayMove,
   undoPlan,
 } from '@/lib/groups/board-commands'
 import { discardPlan, makePlan, planAgain } from '@/lib/groups/plan-commands'
@@ -50,6 +51,18 @@ export const move = action(
       group: result.groupId,
       at: String(result.startsAt),
       was: String(form.get('was')),
+    }),
+)
+
+export const say = action(
+  sayMove,
+  ({ id, groupId, startsAt, fromWeek }) => board(id, `moved&group=${groupId}&at=${startsAt}&was=${fromWeek}`),
+  (viewer, result) =>
+    boardAnswer(viewer, result, {
+      done: 'moved',
+      group: result.groupId,
+      at: String(result.startsAt),
+      was: String(result.fromWeek),
     }),
 )
 

@@ -1,12 +1,16 @@
 import { pageContext } from '@/app/_server/session'
+import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
+import { TextField } from '@/app/_ui/field'
 import { Meter } from '@/app/_ui/meter'
 import { Notice } from '@/app/_ui/notice'
-import { OneButton } from '@/app/_ui/one-button'
-import { Line, Panel, Stack } from '@/app/_ui/page'
+import { HiddenFields, OneButton } from '@/app/_ui/one-button'
+import { Beside, Line, Panel, Stack } from '@/app/_ui/page'
+import { Shortcut } from '@/app/_ui/shortcut'
+import { SubmitButton } from '@/app/_ui/submit-button'
 import { figuresOf } from '@/lib/groups/member-effects'
 import { addDaysOn, isoWeekOf } from '@/lib/time'
-import { again, discard, undo } from '../actions'
+import { again, discard, say, undo } from '../actions'
 import { percent, shareWords, standingWords } from '../said'
 import type { BoardSearch } from './board-search'
 import type { DraftPage } from './board-view'
@@ -47,6 +51,21 @@ export async function Summary({ page }: { page: DraftPage }) {
             {t('groupPlans.board.discard')}
           </OneButton>
         </Line>
+        {groups.length > 0 && (
+          <ActionForm action={say} label={t('groupPlans.say.label')} id="say">
+            <Shortcut form="say" />
+            <HiddenFields fields={fields} />
+            <Beside>
+              <TextField
+                name="text"
+                label={t('groupPlans.say.label')}
+                hint={t('groupPlans.say.hint')}
+                width="medium"
+              />
+              <SubmitButton>{t('groupPlans.say.button')}</SubmitButton>
+            </Beside>
+          </ActionForm>
+        )}
       </Stack>
     </Panel>
   )
