@@ -39,7 +39,7 @@ export const duty = fc.oneof(
 )
 
 /** Weeks with a clock change, with Easter, and without anything. */
-export const mondays = ['2026-03-23', '2026-10-19', '2027-01-11', '2027-03-22', '2027-04-26']
+const mondays = ['2026-03-23', '2026-10-19', '2027-01-11', '2027-03-22', '2027-04-26']
 
 /** One resident's weeks, what she is asked, and this hospital's numbers. */
 export const situation = fc.record({
