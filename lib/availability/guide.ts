@@ -1,11 +1,11 @@
 import { instantOfMinute, minuteOfWall } from '@/lib/time'
 import type { Calendar } from './calendar'
 import type { Hours } from './grid'
-import { Judge, type Asked } from './judge'
+import type { Asked } from './judge'
 import { mergedRanges, Ranges } from './ranges'
 import * as reason from './reasons'
 import type { Range, Shift } from './shifts'
-import { timelineOf } from './timeline'
+import { timelineOf, type Timeline } from './timeline'
 import type { WorkingTime } from './working-time'
 
 /** Opening hours per weekday, Monday first: none, one or several windows of wall time. */
@@ -21,7 +21,7 @@ export type Guide = {
   /** Kept free before and after each of her sessions. */
   bufferMinutes?: number
   away?: readonly Range[]
-  /** Her own roster, when she has one: the rest rules hold for her as for a resident. */
+  /** Her own roster, when she has one: the rest rules hold for her as for a resident, and a form held on shift asks for a shift of hers. */
   shifts?: readonly Shift[]
 }
 
@@ -30,17 +30,18 @@ export class GuideJudge implements Asked {
   private readonly busy: Ranges
   private readonly away: Ranges
   private readonly open: Ranges | null
-  private readonly roster: Judge | null
+  private readonly roster: Asked | null
   private readonly bufferMs: number
 
-  constructor(guide: Guide, calendar: Calendar, rules: WorkingTime) {
+  /** `judgeOf`: how a roster is asked; a form held on shift asks for a shift instead of rest. */
+  constructor(guide: Guide, calendar: Calendar, rules: WorkingTime, judgeOf: (line: Timeline) => Asked) {
     this.busy = mergedRanges(guide.busy)
     this.away = mergedRanges(guide.away ?? [])
     const hours = guide.hours ? openRanges(guide.hours, calendar) : null
     this.open = guide.open ? mergedRanges(guide.open) : hours
     this.bufferMs = (guide.bufferMinutes ?? 0) * 60_000
     this.roster = guide.shifts
-      ? new Judge(timelineOf({ id: '', shifts: guide.shifts, busy: guide.busy }, calendar, rules), rules)
+      ? judgeOf(timelineOf({ id: '', shifts: guide.shifts, busy: guide.busy }, calendar, rules))
       : null
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { dateOf, instantAt, wallTimeOf } from '@/lib/time'
+import type { Guide } from './guide'
 import { onShiftTimes } from './on-shift-times'
 import type { Shift, ShiftKind } from './shifts'
 
@@ -10,7 +11,7 @@ const shift = (kind: ShiftKind, from: string, until: string, date = on): Shift =
   endAt: instantAt(date, until),
 })
 
-function ask(shifts: Shift[], minutes = 60, hours = { from: '08:00', until: '22:00' }) {
+function ask(shifts: Shift[], minutes = 60, hours = { from: '08:00', until: '22:00' }, guide?: Guide) {
   const people = [
     { id: 'Noor', shifts, busy: [{ startAt: instantAt(on, '10:00'), endAt: instantAt(on, '10:30') }] },
   ]
@@ -19,6 +20,7 @@ function ask(shifts: Shift[], minutes = 60, hours = { from: '08:00', until: '22:
     window: { fromOn: on, untilOn: '2027-01-06' },
     hours,
     minutes,
+    guide,
   })
   const told = new Map([...refused].map((one) => [wallTimeOf(one.startAt), one]))
   return {
@@ -62,4 +64,19 @@ test('the edge of a shift, a day off, a session, leave and a night are not', () 
 test('a shadow day fills the day shift it stands on', () => {
   expect(ask([shift('day', '11:00', '20:00')], 9 * 60).free).toEqual(['11:00'])
   expect(ask([shift('day', '11:00', '19:45')], 9 * 60).free).toEqual([])
+})
+
+test('inside a shift of the guide as well, with no rest asked of her either', () => {
+  const hours = { from: '08:00', until: '22:00' }
+  const late = shift('evening', '15:00', '23:30')
+  const both = ask([late], 60, hours, {
+    busy: [],
+    shifts: [shift('evening', '15:00', '23:30', '2027-01-04'), late],
+  })
+  expect([both.free.at(0), both.free.at(-1)]).toEqual(['15:00', '21:00'])
+  const day = ask([late], 60, hours, { busy: [], shifts: [shift('day', '08:00', '17:00')] })
+  expect([day.free.at(0), day.free.at(-1)]).toEqual(['15:00', '16:00'])
+  expect([day.reason('16:15'), day.reason('18:00')]).toEqual(['guide-away', 'guide-away'])
+  // Without a roster of hers her hours decide.
+  expect(ask([late], 60, hours, { busy: [] }).free.at(-1)).toBe('21:00')
 })

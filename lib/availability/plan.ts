@@ -56,7 +56,7 @@ export function planOf(
       const line = timelineOf(person, calendar, rules)
       return { id: person.id, line, judge: judgeOf(line, rules), asked: reason.askedOf(line.own) }
     }),
-    guide: guide ? new GuideJudge(guide, calendar, rules) : null,
+    guide: guide ? new GuideJudge(guide, calendar, rules, (line) => judgeOf(line, rules)) : null,
     earliestMs: question.now ? question.now.getTime() + (question.noticeMinutes ?? 0) * 60_000 : -Infinity,
   }
 }

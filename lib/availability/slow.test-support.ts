@@ -9,7 +9,13 @@ import type { WorkingTime } from './working-time'
  * The definition once more, for tests only: written from the text, minute by minute and by looking at everything, with
  * nothing of the engine in it but types, names and the holidays. It finds every rule that a time breaks, not just the first.
  */
-type Work = { start: number; end: number; kind: Shift['kind'] | 'session'; on: string; nightsInARow: number }
+type Work = {
+  start: number
+  end: number
+  kind: Shift['kind'] | 'session'
+  on: string /** Of the last night of a row: how many nights it has. */
+  nightsInARow: number
+}
 
 const hours = (n: number) => n * 3_600_000
 const minute = 60_000
@@ -19,6 +25,7 @@ const worksOf = ({ shifts, busy }: Participant): Work[] => {
     shifts.filter(({ kind }) => kind === 'night').map(({ startAt }) => dateOf(startAt)),
   )
   const inARow = (on: string): number => (nightDates.has(on) ? 1 + inARow(addDaysOn(on, -1)) : 0)
+  const isLast = (on: string) => !nightDates.has(addDaysOn(on, 1))
   const sessions = busy
     .filter(({ isWork }) => isWork !== false)
     .map((one: Busy) => ({ ...one, kind: 'session' as const }))
@@ -27,7 +34,7 @@ const worksOf = ({ shifts, busy }: Participant): Work[] => {
     end: one.endAt.getTime(),
     kind: one.kind,
     on: dateOf(one.startAt),
-    nightsInARow: one.kind === 'night' ? inARow(dateOf(one.startAt)) : 0,
+    nightsInARow: one.kind === 'night' && isLast(dateOf(one.startAt)) ? inARow(dateOf(one.startAt)) : 0,
   }))
 }
 

@@ -58,20 +58,33 @@ export function timelineOf(person: Participant, calendar: Calendar, rules: Worki
   let lastNightDay = -2
   let nightsSoFar = 0
 
+  /** Of the newest date with a night: their places in `work`. */
+  const lastNights: number[] = []
+  const afterOneNight = (endMs: number): [restMs: number, restReason: number] =>
+    wallMinuteAt(endMs) > rules.nightEndsAfterMinutes
+      ? [rules.restAfterNightHours * hourMs, restAfterNight]
+      : [rules.restAfterShiftHours * hourMs, restAfterShift]
+  /** The long rest comes after the last of a row: before one more night the ordinary rest is asked. */
+  const shortenRest = (nights: readonly number[]) => {
+    for (const at of nights) [work.restMs[at], work.restReason[at]] = afterOneNight(work.endMs[at]!)
+  }
+
   const add = (startMs: number, endMs: number, kind: ShiftKind | 'session') => {
     const day = dayIndexAt(calendar, startMs)
     let restMs = rules.restAfterShiftHours * hourMs
     let restReason = restAfterShift
     if (kind === 'night') {
-      if (day !== lastNightDay) nightsSoFar = day === lastNightDay + 1 ? nightsSoFar + 1 : 1
+      if (day === lastNightDay + 1) shortenRest(lastNights)
+      if (day !== lastNightDay) {
+        nightsSoFar = day === lastNightDay + 1 ? nightsSoFar + 1 : 1
+        lastNights.length = 0
+      }
       lastNightDay = day
+      lastNights.push(work.startMs.length)
       if (nightsSoFar >= rules.nightsInARow) {
         restMs = rules.restAfterNightsHours * hourMs
         restReason = restAfterNights
-      } else if (wallMinuteAt(endMs) > rules.nightEndsAfterMinutes) {
-        restMs = rules.restAfterNightHours * hourMs
-        restReason = restAfterNight
-      }
+      } else [restMs, restReason] = afterOneNight(endMs)
     }
     const at = work.startMs.length
     const before = at === 0 ? 0 : work.lastEnding[at - 1]!
