@@ -98,6 +98,8 @@ export const sessions = pgTable(
     plannedAnywayAt: instant(),
     plannedAnywayById: uuid(),
     plannedAnywayReason: text(),
+    /** The session that left this time when it was moved: the row only keeps the guide's time for who waits, and nobody sees it. */
+    leftById: uuid(),
     /** Rises with every change that a calendar must hear of. */
     sequence: integer().notNull().default(0),
     /** The form that booked it: posted twice, it books once. */

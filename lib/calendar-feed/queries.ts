@@ -71,6 +71,7 @@ async function listOwn(tx: Transaction, ownerId: string, now: Date) {
     .where(
       and(
         eq(sessionPeople.personId, ownerId),
+        isNull(sessions.leftById),
         gte(sessions.startsAt, addMinutes(now, -weeksBack * weekMinutes)),
         lt(sessions.startsAt, addMinutes(now, weeksAhead * weekMinutes)),
       ),

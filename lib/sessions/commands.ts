@@ -28,6 +28,7 @@ import {
 import { officePhone } from './office'
 import { loadMeetingRules } from './meeting-rules'
 import { refuseStart } from './planning'
+import { isWaitedFor, keepLeft, keptUntil } from './kept-times'
 import { openBooking } from './partners'
 import { mayChangePlanned } from './policy'
 import { answerUntil, decidingSeats, refuseAct, stateOf, type Act } from './rules'
@@ -82,7 +83,10 @@ export const bookSession = command('session.book', bookSessionInput, async ({ tx
   }
 })
 
-/** Moves a session of two to another free time; the old one is free at once. A guide who confirms is asked again. */
+/**
+ * Moves a session of two to another free time; the old one is free at once, or kept for the first who waits for it. A guide who
+ * confirms is asked again.
+ */
 export const moveSession = command('session.move', moveSessionInput, moveInside)
 
 /** The same inside a transaction that is already open. */
@@ -125,6 +129,7 @@ export async function moveInside(
     await tx.update(sessionPeople).set({ acceptedAt: now }).where(seatOf(session.id, guideId))
     if (form === 'psychologist-session') await answerKnock(tx, viewer, residentId, 'accept', now)
   }
+  await keepLeft(tx, viewer, now, session, { startsAt, endsAt })
   return {
     result: { id: session.id, isAsked },
     audit: { subjectId: session.id, about: session.personIds },
@@ -158,9 +163,12 @@ export const answerSession = command(
   answerSessionInput,
   async ({ tx, viewer, now }, input) => {
     const session = await lockSession(tx, viewer, input.sessionId)
-    await refuseNow(tx, 'answer', session, input.seen, now)
+    const { confirms } = await refuseNow(tx, 'answer', session, input.seen, now)
     const sequence = session.sequence + 1
-    const result = { id: session.id, answer: input.answer, isSeat: isOwnSeat(session) }
+    const [residentId] = session.residentIds
+    // What a resident was offered a guide who wants to say yes first still answers.
+    const isAsked = confirms && input.answer === 'accept' && viewer.id === residentId && !isOwnSeat(session)
+    const result = { id: session.id, answer: input.answer, isSeat: isOwnSeat(session), isAsked }
     if (result.isSeat && input.answer === 'decline')
       return { result, ...(await leaveLocked(tx, viewer, now, session)) }
     if (result.isSeat) {
@@ -168,17 +176,21 @@ export const answerSession = command(
       const told = tell('session.seat', session.id, viewer.id, now.getTime())
       return { result, audit: { subjectId: session.id, about: [viewer.id] }, messages: [told] }
     }
-    const [residentId] = session.residentIds
     if (residentId && session.guideId === viewer.id && session.form === 'psychologist-session')
       await answerKnock(tx, viewer, residentId, input.answer, now)
     if (input.answer === 'accept') {
       await endWaiting(tx, viewer, now, session.id)
       await tx.update(sessionPeople).set({ acceptedAt: now }).where(seatOf(session.id, viewer.id))
       await tx.update(sessions).set({ sequence }).where(eq(sessions.id, session.id))
+      if (isAsked)
+        await tx
+          .update(sessionPeople)
+          .set({ answerBy: answerUntil(session.startsAt, now), acceptedAt: null })
+          .where(seatOf(session.id, session.guideId!))
       return {
         result,
         audit: { subjectId: session.id, about: session.personIds },
-        messages: tellOthers('session.confirmed', session, viewer, sequence),
+        messages: tellOthers(isAsked ? 'session.asked' : 'session.confirmed', session, viewer, sequence),
       }
     }
     await tx.update(sessionPeople).set({ declinedAt: now }).where(seatOf(session.id, viewer.id))
@@ -222,9 +234,6 @@ export async function cancelBookedWith(tx: Transaction, viewer: Viewer, now: Dat
   return cancelLocked(tx, viewer, now, session)
 }
 
-/** Somebody who waits gets ten minutes of the guide's time kept, in which the worker makes her an offer. */
-const keptMinutes = 10
-
 /** Cancels a session whose people are locked, and tells the others. */
 export async function cancelLocked(
   tx: Transaction,
@@ -242,7 +251,7 @@ export async function cancelLocked(
   if (isKept)
     await tx
       .update(sessionPeople)
-      .set({ answerBy: addMinutes(now, keptMinutes), acceptedAt: null })
+      .set({ answerBy: keptUntil(now), acceptedAt: null })
       .where(seatOf(session.id, session.guideId!))
   await tx
     .update(sessionPeople)
@@ -258,15 +267,6 @@ export async function cancelLocked(
     audit: { action: 'session.cancel', subjectId: session.id, about: session.personIds },
     messages: tellOthers(kind, session, viewer, sequence),
   }
-}
-
-/** Is there somebody for whom this time of the guide is kept? A guide who cancels herself cannot, for anybody. */
-async function isWaitedFor(tx: Transaction, viewer: Viewer, now: Date, session: LockedSession) {
-  if (!session.guideId || session.guideId === viewer.id || session.startsAt <= now || session.seats)
-    return false
-  const [waiting] = await tx.execute<{ somebody: boolean }>(sql`
-    select app.somebody_waits(${session.form}, ${session.guideId}::uuid, null) as somebody`)
-  return waiting?.somebody === true
 }
 
 /** Throws when the viewer may not do this to the session now; answers what its guide wants. */

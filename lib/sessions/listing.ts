@@ -1,4 +1,4 @@
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import { rooms, sessionPeople, sessions } from '@/db/schema/sessions'
 import type { Transaction } from '@/db/client'
 import type { Viewer } from '@/lib/viewer'
@@ -88,6 +88,7 @@ export async function listSessions(
       and(
         eq(sessionPeople.personId, viewer.id),
         sql`(${sessionPeople.releasedAt} is null or ${sessionPeople.releasedAt} >= ${sessions.cancelledAt})`,
+        isNull(sessions.leftById),
         condition,
       ),
     )

@@ -5,6 +5,7 @@ import { lockSession, tellOthers } from './booking'
 import { cancelLocked, moveInside, refuseNow } from './commands'
 import { isBookableForm } from './forms'
 import { cancelPlannedInput, moveOfSeriesInput } from './office-input'
+import { keepLeft } from './kept-times'
 import { askPair, isAskedFirst, refusePair } from './pair-series'
 import { isRoomTaken, loadRoomFacts } from './rooms'
 import { decidingSeats, refuseAct, type Act } from './rules'
@@ -82,6 +83,7 @@ export const moveOfSeries = command('session.move', moveOfSeriesInput, async (co
   const isLater = input.startsAt > open[0].startsAt
   steps.sort((a, b) => (+a.session.startsAt - +b.session.startsAt) * (isLater ? -1 : 1))
   for (const { session, to } of steps) await moveOne(tx, viewer, now, session, to, undefined)
+  for (const { session, to } of steps) await keepLeft(tx, viewer, now, session, to)
   return {
     result: { id: input.sessionId, isAsked: false, count: steps.length },
     audit: steps.map(({ session }) => ({ subjectId: session.id, about: session.personIds })),

@@ -31,8 +31,8 @@ export const cancelAll = action(
 export const cancel = action(cancelSession, ({ id, isSeat }) =>
   isSeat ? '/sessions/seats?done=left' : `/sessions/${id}?done=cancelled`,
 )
-export const answer = action(answerSession, ({ id, answer: said, isSeat }) => {
-  if (said === 'accept') return `/sessions/${id}?done=accepted`
+export const answer = action(answerSession, ({ id, answer: said, isSeat, isAsked }) => {
+  if (said === 'accept') return `/sessions/${id}?done=${isAsked ? 'asked' : 'accepted'}`
   return isSeat ? '/sessions/seats?done=left' : `/sessions/${id}?done=declined`
 })
 export const place = action(placePair, ({ id }) => `/sessions/${id}?done=placed`)
