@@ -33,7 +33,9 @@ export class Explainer {
 
   constructor(private readonly plan: Plan) {}
 
-  refused(startMs: number, code: number, who: number): Refused {
+  /** `code` and `who` as the sweep found them: those of the first person who cannot. */
+  refused(startMs: number, foundCode: number, foundWho: number): Refused {
+    const [code, who] = this.foremost(startMs, foundCode, foundWho)
     const person = who === nobody ? undefined : this.plan.people[who]
     const untilMs = this.until(startMs, code, who)
     return {
@@ -45,6 +47,21 @@ export class Explainer {
       because: who === nobody ? null : this.cause(startMs, code, who),
       isUnknown: code === reason.dayOff && who !== nobody && !this.isKnown(startMs, who),
     }
+  }
+
+  /** Of several people the reason that comes first of all, and the first of them whose it is: the sweep asks no further than one. */
+  private foremost(startMs: number, foundCode: number, foundWho: number): [code: number, who: number] {
+    const { people, grid, calendar } = this.plan
+    let [code, who] = [foundCode, foundWho]
+    if (who === nobody) return [code, who]
+    const day = dayIndexAt(calendar, startMs)
+    for (let other = who + 1; other < people.length; other += 1) {
+      const { judge, asked } = people[other]!
+      const earlier = asked & (reason.bitOf(code) - 1)
+      const found = judge.firstReason(startMs, startMs + grid.lengthMs, day, earlier)
+      if (found !== reason.free) [code, who] = [found, other]
+    }
+    return [code, who]
   }
 
   private isKnown(startMs: number, who: number): boolean {

@@ -2,11 +2,13 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDaysOn, addMinutes, dateOf, instantAt, minutesBetween, wallTimeOf } from '@/lib/time'
 import { freeTimes, refuseTime, warningsOf } from './free-times'
-import { warnings, type Reason } from './reasons'
+import { reasons, warnings, type Reason } from './reasons'
 import { named, situation, situationOf } from './situations.test-support'
 import { breachesOf } from './slow.test-support'
 
 const lifted: readonly Reason[] = warnings
+/** Nobody's: it lies with the date. */
+const isDates = (reason: Reason | undefined) => reason === 'holiday' || reason === 'outside-hours'
 
 test('the slow implementation gives every start the same answer: free, or that very rule first', () => {
   fc.assert(
@@ -32,6 +34,31 @@ test('the slow implementation gives every start the same answer: free, or that v
       }
     }),
     { numRuns: 60 },
+  )
+}, 60_000)
+
+test('of several people the reason that comes first of all is told, with whose it is', () => {
+  fc.assert(
+    fc.property(situation, situation, fc.nat(), (one, two, pick) => {
+      const first = situationOf({ ...one, own: false })
+      const other = situationOf({ ...one, days: two.days, sessions: two.sessions, own: false })
+      const people = [first.person, { ...other.person, id: 'Daan' }]
+      const { slots, refused } = freeTimes({ ...first.question, people })
+      const { minutes } = first.question
+      const told = (startAt: Date) => {
+        const all = [first, other].map(({ slow }) => slow.reasons(startAt, minutes)[0])
+        const order = all.map((reason) => (reason ? reasons.indexOf(reason) : Infinity))
+        const least = Math.min(...order)
+        const who = isDates(all[order.indexOf(least)]) ? null : people[order.indexOf(least)]!.id
+        return least === Infinity ? ['free', null] : [reasons[least], who]
+      }
+      const isAsked = (_: unknown, index: number) => index % 7 === pick % 7
+      for (const time of [...refused].filter(isAsked))
+        expect([named(time), time.reason, time.who]).toEqual([named(time), ...told(time.startAt)])
+      for (const slot of slots.filter(isAsked))
+        expect([named(slot), ...told(slot.startAt)]).toEqual([named(slot), 'free', null])
+    }),
+    { numRuns: 30 },
   )
 }, 60_000)
 
