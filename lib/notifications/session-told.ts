@@ -75,7 +75,7 @@ export function eventOf(
     { ...told, cancelledAt: told.isOver ? now : null },
     recipientId,
     locale,
-    t('invitations.appointment'),
+    t('common.busy'),
   )
   return { ...event, changedAt: now }
 }
