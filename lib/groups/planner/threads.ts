@@ -31,6 +31,9 @@ export const planInThread = (input: ProblemInput, wish: Wish, tell?: (report: Re
 export const proveInThread = (input: ProblemInput, wish: Wish) =>
   startThread({ input, wish, isProofOnly: true })
 
+/** How long a thread that is told to stop may take to say its last. */
+const patienceMs = 60
+
 function startThread(asked: Omit<Order, 'stop'>, tell?: (report: Report) => void): PlanningThread {
   const stop = new Int32Array(new SharedArrayBuffer(4))
   let best: Snapshot | null = null
@@ -46,7 +49,10 @@ function startThread(asked: Omit<Order, 'stop'>, tell?: (report: Report) => void
     eval: true,
     workerData: order,
   })
+  let patience: NodeJS.Timeout | undefined
+  let end: (best: Snapshot | null) => void = () => undefined
   const done = new Promise<Snapshot | null>((resolve, reject) => {
+    end = resolve
     worker.on('message', (report: Report) => {
       if (report.best && (!best || compareStandings(report.best.standing, best.standing) <= 0))
         best = report.best
@@ -56,13 +62,23 @@ function startThread(asked: Omit<Order, 'stop'>, tell?: (report: Report) => void
       if (report.isDone) resolve(best)
     })
     worker.on('error', reject)
-    worker.on('exit', () => resolve(best))
+    worker.on('exit', () => {
+      clearTimeout(patience)
+      resolve(best)
+    })
   })
   return {
     best: () => best,
     spent: () => spent,
     bound: () => bound,
-    cancel: () => void Atomics.store(stop, 0, 1),
+    cancel: () => {
+      Atomics.store(stop, 0, 1)
+      // Some work cannot be interrupted, as the loading of the solver: then what was told last is the best so far.
+      patience ??= setTimeout(() => {
+        end(best)
+        void worker.terminate()
+      }, patienceMs)
+    },
     done,
   }
 }
