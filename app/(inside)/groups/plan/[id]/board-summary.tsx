@@ -56,12 +56,7 @@ export async function Summary({ page }: { page: DraftPage }) {
             <Shortcut form="say" />
             <HiddenFields fields={fields} />
             <Beside>
-              <TextField
-                name="text"
-                label={t('groupPlans.say.label')}
-                hint={t('groupPlans.say.hint')}
-                width="medium"
-              />
+              <TextField name="text" label={t('groupPlans.say.label')} hint={t('groupPlans.say.hint')} />
               <SubmitButton>{t('groupPlans.say.button')}</SubmitButton>
             </Beside>
           </ActionForm>
