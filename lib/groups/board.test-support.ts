@@ -42,6 +42,7 @@ const person = (n: number, department = 'a') => ({
   department,
   activeFrom: 0,
   activeUntil: Infinity,
+  previousGroup: null,
 })
 
 export const ground: Ground = {

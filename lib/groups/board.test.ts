@@ -35,6 +35,14 @@ it('a standing is the mean over people, not over meetings', () => {
   expect(board().weak()).toEqual(['p1', 'p2'])
 })
 
+it('counts who meets somebody of her last group again, of those who had one', () => {
+  const before = (ids: string[]) =>
+    ground.residents.map((one) => ({ ...one, previousGroup: ids.includes(one.id) ? 'old' : null }))
+  expect(board().again()).toEqual({ count: 0, all: 0 })
+  expect(board({ residents: before(['p1', 'p2', 'p4']) }).again()).toEqual({ count: 2, all: 3 })
+  expect(board({ residents: before(['p1', 'p4', 'p5']) }).again()).toEqual({ count: 0, all: 2 })
+})
+
 describe('moving a meeting', () => {
   it('offers of each week its best start, most attendance first, without weeks of the group’s own meetings', () => {
     expect(

@@ -144,6 +144,17 @@ export class Board {
     }
   }
 
+  /** Of those who were in a group before and have one now: how many meet somebody of it again. */
+  again(): { count: number; all: number } {
+    let [count, all] = [0, 0]
+    for (const { members } of this.draft.groups) {
+      const before = members.flatMap((id) => this.people.get(id)?.previousGroup ?? [])
+      all += before.length
+      count += before.filter((group) => before.filter((other) => other === group).length > 1).length
+    }
+    return { count, all }
+  }
+
   /** Who can come to less than two thirds. */
   weak(): string[] {
     return this.draft.groups.flatMap((group) =>

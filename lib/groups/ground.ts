@@ -28,6 +28,8 @@ export interface GroundPerson {
   /** Days from the first of the plan between which she is here. */
   activeFrom: number
   activeUntil: number
+  /** The group of this form that she was in last; null when it is her first. */
+  previousGroup: string | null
 }
 
 /** All that a plan is made from, of one moment: who can when, who leads, which rooms. No plan is in it. */
@@ -165,10 +167,12 @@ async function loadResidents(
     )
     .orderBy(people.familyName, people.givenName, people.id)
   const ids = [...new Set(rows.map(({ id }) => id))]
-  const grouped = await tx.execute<{ person_id: string }>(
-    sql`select person_id from app.grouped_from(${asked.form}, ${`{${ids.join(',')}}`}::uuid[], ${fromOn}::date)`,
-  )
-  const taken = new Set(grouped.map((row) => row.person_id))
+  // In order of time: of those that are over by then the last one is kept.
+  const grouped = await tx.execute<{ personId: string; groupId: string; isOver: boolean }>(sql`
+    select person_id as "personId", group_id as "groupId", coalesce(until_on <= ${fromOn}::date, false) as "isOver"
+    from app.grouped_from(${asked.form}, ${`{${ids.join(',')}}`}::uuid[], '-infinity'::date) order by from_on`)
+  const taken = new Set(grouped.filter(({ isOver }) => !isOver).map(({ personId }) => personId))
+  const previous = new Map(grouped.map(({ personId, groupId }) => [personId, groupId]))
   const found = new Map<string, GroundPerson>()
   for (const { from, until, ...row } of rows) {
     if (taken.has(row.id)) continue
@@ -177,6 +181,7 @@ async function loadResidents(
     const known = found.get(row.id)
     found.set(row.id, {
       ...(known ?? row),
+      previousGroup: previous.get(row.id) ?? null,
       activeFrom: Math.min(activeFrom, known?.activeFrom ?? Infinity),
       activeUntil: Math.max(activeUntil, known?.activeUntil ?? 0),
     })

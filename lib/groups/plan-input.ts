@@ -3,6 +3,8 @@ import { addDaysOn, mondayOf } from '@/lib/time'
 import { dateInput, idInput, manyInput, textInput, timeInput } from '@/lib/input'
 import { groupForms } from './rules'
 
+export const stabilities = ['mix', 'keep', 'none'] as const
+
 const numberInput = (least: number, most: number) =>
   z.coerce.number('number').int('number').min(least, 'number-range').max(most, 'number-range')
 
@@ -33,6 +35,8 @@ export const askedInput = z
     guideIds: manyInput(idInput).refine((ids) => ids.length > 0, 'choose'),
     groupsEach: numberInput(1, 20),
     roomIds: manyInput(idInput).refine((ids) => ids.length > 0, 'choose'),
+    /** People who were in one group before: rather with others now, rather together again, or either. */
+    stability: z.enum(stabilities, 'choose').default('mix'),
     seed: numberInput(1, 1_000_000).default(1),
     seconds: z.coerce.number('choose').pipe(z.union([z.literal(3), z.literal(10), z.literal(60)], 'choose')),
   })
@@ -45,7 +49,10 @@ export const askedInput = z
     if ((input.meetings - 1) * input.gapLeast > input.weeks - 1) issue('weeks', 'weeks-few')
   })
 
-export type Asked = z.output<typeof askedInput>
+/** Plans that were asked before there was a choice have none: either. */
+export type Asked = Omit<z.output<typeof askedInput>, 'stability'> & {
+  stability?: (typeof stabilities)[number]
+}
 
 /** The dates of a plan; `untilOn` itself is not. */
 export const windowOfPlan = ({ fromOn, weeks }: Pick<Asked, 'fromOn' | 'weeks'>) => ({

@@ -268,4 +268,24 @@ describe('publishing', () => {
       'plan-empty',
     )
   })
+
+  it('tells a later plan who was in a group with whom, also of a group that is over', async () => {
+    const { plan } = await fresh()
+    await publishPlan(secretary, { planId: plan.id, seen: plan.version })
+    const last = await database.owner<{ personId: string; groupId: string }[]>`
+      update group_members set from_on = '2020-01-06', until_on = '2020-06-01', ended_at = now(), ended_by_id = ${office.secretary}
+      returning person_id as "personId", group_id as "groupId"`
+    const byPerson = (a: { personId: string }, b: { personId: string }) => (a.personId < b.personId ? -1 : 1)
+    const { id } = await makePlan(secretary, asked({ name: 'Daarna', stability: 'keep' }))
+    await keepDraft(secretary, {
+      planId: id,
+      draft: { groups: [], unplaced: [] },
+      standing: nothing,
+      bound: null,
+    })
+    const { ground } = (await page(id)).board!
+    const known = ground.residents.map((one) => ({ personId: one.id, groupId: one.previousGroup }))
+    expect(known.toSorted(byPerson)).toEqual([...last].toSorted(byPerson))
+    expect(new Set(known.map(({ groupId }) => groupId)).size).toBe(2)
+  })
 })

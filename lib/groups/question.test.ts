@@ -41,6 +41,7 @@ const person = (n: number) => ({
   department: 'A',
   activeFrom: 0,
   activeUntil: Infinity,
+  previousGroup: null,
 })
 const ground: Ground = {
   minutes: 90,
@@ -66,6 +67,16 @@ it('refuses more meetings than fit in the weeks, and times that end before they 
   expect(issues({ meetings: '5' })).toEqual([['weeks', 'weeks-few']])
   expect(issues({ until: '08:00' })).toEqual([['until', 'hours-ends-before']])
   expect(issues({ weekdays: [] })).toEqual([['weekdays', 'choose']])
+})
+
+it('tells the planner who was in a group with whom, and what is wished of it', () => {
+  const residents = ground.residents.map((one, n) => ({ ...one, previousGroup: n < 2 ? 'old' : null }))
+  const keep = askedInput.parse({ ...form, stability: 'keep' })
+  const question = questionOf({ ...ground, residents }, keep)
+  expect(question.residents.map(({ previousGroup }) => previousGroup)).toEqual(['old', 'old', null])
+  expect([question.rules.stability, questionOf(ground, asked).rules.stability]).toEqual(['keep', 'mix'])
+  // A plan that was asked before there was a choice.
+  expect(questionOf(ground, { ...asked, stability: undefined }).rules.stability).toBe('none')
 })
 
 it('lets somebody come where her roster does not reach, and nowhere else where she cannot', () => {

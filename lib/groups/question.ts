@@ -25,7 +25,7 @@ export function questionOf(ground: Ground, asked: Asked): ProblemInput {
       maxSameDepartment: asked.sameDepartment,
       bufferMinutes: 0,
       seatsOfGuide: 1,
-      stability: 'none',
+      stability: asked.stability ?? 'none',
       minActiveMeetings: 0,
     },
     slots: slots.map(({ day, minute }) => ({ day, start: minute })),
@@ -37,7 +37,7 @@ export function questionOf(ground: Ground, asked: Asked): ProblemInput {
         activeFrom: resident.activeFrom,
         activeUntil: resident.activeUntil,
         free: Uint8Array.from(slots, (_, slot) => (isFree(kinds?.[slot]) ? 1 : 0)),
-        previousGroup: null,
+        previousGroup: resident.previousGroup,
       }
     }),
     guides: ground.guides.map(({ id, open, notFor }) => ({

@@ -10,7 +10,7 @@ import { Shortcut } from '@/app/_ui/shortcut'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { figuresOf } from '@/lib/groups/member-effects'
 import { addDaysOn, isoWeekOf } from '@/lib/time'
-import { again, discard, say, undo } from '../actions'
+import { again as searchAgain, discard, say, undo } from '../actions'
 import { percent, shareWords, standingWords } from '../said'
 import type { BoardSearch } from './board-search'
 import type { DraftPage } from './board-view'
@@ -22,6 +22,7 @@ export async function Summary({ page }: { page: DraftPage }) {
   const here = `/groups/plan/${plan.id}`
   const fields = { planId: plan.id, seen: plan.version }
   const standing = board.standing()
+  const again = board.again()
   const { groups } = board.draft
   return (
     <Panel>
@@ -33,6 +34,7 @@ export async function Summary({ page }: { page: DraftPage }) {
           label={t('groupPlans.board.attendance')}
         />
         <p>{standingWords(t, locale, standing, plan.bound)}</p>
+        {again.all > 0 && <p>{t('groupPlans.board.meetAgain', again)}</p>}
         <Line>
           {groups.length > 0 && (
             <LinkButton href={`${here}/publish`} tone="primary">
@@ -44,7 +46,7 @@ export async function Summary({ page }: { page: DraftPage }) {
               {t('groupPlans.board.undo')}
             </OneButton>
           )}
-          <OneButton action={again} fields={{ planId: plan.id }} tone="quiet">
+          <OneButton action={searchAgain} fields={{ planId: plan.id }} tone="quiet">
             {t('groupPlans.board.again')}
           </OneButton>
           <OneButton action={discard} fields={{ planId: plan.id }} tone="quiet">

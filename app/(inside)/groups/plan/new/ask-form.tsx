@@ -8,6 +8,7 @@ import { HiddenFields } from '@/app/_ui/one-button'
 import { Columns, Line, Panel, Section, Stack } from '@/app/_ui/page'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { loadPlanChoices } from '@/lib/groups/plan-queries'
+import { stabilities } from '@/lib/groups/plan-input'
 import { formsOfGroup, type GroupForm } from '@/lib/groups/rules'
 import { addDaysOn, mondayOf, todayOn } from '@/lib/time'
 import { make } from '../actions'
@@ -141,6 +142,15 @@ export async function AskForm({ wanted, choices }: AskProps) {
                 value: id,
                 label: name,
                 hint: t('groupPlans.ask.places', { count: places }),
+              }))}
+            />
+            <ChoiceGroup
+              name="stability"
+              legend={t('groupPlans.ask.stability')}
+              defaultValue={['mix']}
+              choices={stabilities.map((value) => ({
+                value,
+                label: t(`groupPlans.ask.stabilities.${value}`),
               }))}
             />
             <SelectField
