@@ -29,7 +29,7 @@ import { officePhone } from './office'
 import { loadMeetingRules } from './meeting-rules'
 import { refuseStart } from './planning'
 import { isWaitedFor, keepLeft, keptUntil } from './kept-times'
-import { openBooking } from './partners'
+import { openBooking, refuseUnpaired } from './partners'
 import { mayChangePlanned } from './policy'
 import { answerUntil, decidingSeats, refuseAct, stateOf, type Act } from './rules'
 import { acceptSeat, isOwnSeat, leaveLocked } from './seats'
@@ -100,6 +100,7 @@ export async function moveInside(
   const { startsAt } = input
   const endsAt = addMinutes(startsAt, forms[form].minutes)
   const sequence = session.sequence + 1
+  await refuseUnpaired(tx, viewer, { form, residentId, guideId }, session.startsAt, [startsAt])
   await refuseStart(tx, viewer, now, { form, residentId, guideId, startsAt, moving: session })
   await refuseRoom(tx, {
     roomId: session.roomId,

@@ -68,7 +68,21 @@ export async function refuseGathering(
 ): Promise<void> {
   const { form, departmentId, guideId, residentIds } = asked
   if (!mayPlanFor(viewer, form, departmentId)) throw new Refusal('forbidden')
-  const date = formatDate(on, viewer.locale)
+  await refuseMembers(tx, viewer, { form, departmentId, guideId, residentIds }, on)
+}
+
+/** Throws when somebody in it is not who she should be on that date, whoever plans it. */
+export async function refuseMembers(
+  tx: Transaction,
+  viewer: Viewer,
+  {
+    form,
+    departmentId,
+    guideId,
+    residentIds,
+  }: Pick<Asked, 'form' | 'departmentId' | 'guideId' | 'residentIds'>,
+  on: CalendarDate,
+): Promise<void> {
   if (guideId) await refuseGuide(tx, viewer, { form, departmentId, guideId, residentIds }, on)
   if (residentIds.length === 0) return
   const held = await tx
@@ -85,7 +99,8 @@ export async function refuseGathering(
         ofOwnWard.has(form) ? eq(roles.departmentId, departmentId) : undefined,
       ),
     )
-  if (held.length < residentIds.length) throw new Refusal('not-a-resident-then', { date })
+  if (held.length < residentIds.length)
+    throw new Refusal('not-a-resident-then', { date: formatDate(on, viewer.locale) })
 }
 
 /** Throws when she cannot guide this form then: another role, no qualification that day, or in the line of a resident. */

@@ -7,6 +7,7 @@ import { isBookableForm } from './forms'
 import { cancelPlannedInput, moveOfSeriesInput } from './office-input'
 import { keepLeft } from './kept-times'
 import { askPair, isAskedFirst, refusePair } from './pair-series'
+import { refuseUnpaired } from './partners'
 import { isRoomTaken, loadRoomFacts } from './rooms'
 import { decidingSeats, refuseAct, type Act } from './rules'
 import { moveOne } from './series-changes'
@@ -71,6 +72,8 @@ export const moveOfSeries = command('session.move', moveOfSeriesInput, async (co
   const pair = { form, residentId, guideId }
   if (isAskedFirst(viewer, pair, rules)) throw new Refusal('series-asks')
   const moves = movedTimes(open, input.startsAt, [])
+  const starts = moves.map((each) => each.startsAt)
+  await refuseUnpaired(tx, viewer, pair, open[0].startsAt, starts)
   const { asked } = await askPair(tx, viewer, pair, moves, now, open)
   refusePair(viewer, asked, now)
   const steps = moves.map(({ session }, n) => ({ session, to: { ...asked[n]!, clashes: [] } }))

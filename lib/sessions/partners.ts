@@ -39,6 +39,24 @@ export async function pairingFor(tx: Transaction, viewer: Viewer, asked: Asked):
   return partnersIn(tx, viewer, asked, pairing, row?.holds === true)
 }
 
+/**
+ * Throws when these two, paired for the time that they leave, are not for one of the new times, or its guide is not qualified then:
+ * a move asks what booking asks. Who met without a pairing, with any mentor or at a psychologist's door, stays free to move.
+ */
+export async function refuseUnpaired(
+  tx: Transaction,
+  viewer: Viewer,
+  { form, residentId, guideId }: { form: BookableForm; residentId: string; guideId: string },
+  from: Date,
+  to: readonly Date[],
+): Promise<void> {
+  const otherId = viewer.id === residentId ? guideId : residentId
+  const before = await listActivePairings(tx, viewer.id, dateOf(from))
+  if (!before.some((each) => each.kind === forms[form].pairing && isBetween(each, viewer.id, otherId))) return
+  const byDate = new Map(to.map((startsAt) => [dateOf(startsAt), startsAt]))
+  for (const startsAt of byDate.values()) await pairingFor(tx, viewer, { form, otherId, startsAt })
+}
+
 async function partnersIn(
   tx: Transaction,
   viewer: Viewer,

@@ -6,7 +6,16 @@ import { addMinutes, dateOf } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { rangeOf, type LockedSession } from './booking'
 import { cancelLocked, refuseNow } from './commands'
-import { auditOf, judge, refuseGuide, refuseJudged, tellMembers, windowOf, type Judged } from './gathering'
+import {
+  auditOf,
+  judge,
+  refuseGuide,
+  refuseJudged,
+  refuseMembers,
+  tellMembers,
+  windowOf,
+  type Judged,
+} from './gathering'
 import { loadGroupFacts } from './group-times'
 import { gatheringIn, lockPlanned, takeSeat } from './office-commands'
 import { cancelPlannedInput, movePlannedInput, swapGuideInput } from './office-input'
@@ -21,6 +30,13 @@ export const movePlanned = command('session.move', movePlannedInput, async ({ tx
   await refuseNow(tx, 'move', locked[0], input.seen, now)
   const moves = movedTimes(locked, input.startsAt, input.skip)
   const moving = moves.map(({ session }) => session)
+  for (const { session, startsAt } of moves) {
+    const { departmentId, guideId, residentIds } = session
+    const on = dateOf(startsAt)
+    if (departmentId === null || on === dateOf(session.startsAt)) continue
+    const { form } = gatheringIn(session)
+    await refuseMembers(tx, viewer, { form, departmentId, guideId: guideId ?? undefined, residentIds }, on)
+  }
   const personIds = [...new Set(moving.flatMap((session) => session.personIds))]
   const facts = await loadGroupFacts(tx, personIds, windowOf(moves), moving, locked[0])
   const judged: Judged[] = []
@@ -111,7 +127,7 @@ export const swapGuide = command('session.swap-guide', swapGuideInput, async ({ 
   if (changing.some((session) => session.residentIds.includes(guideId))) throw new Refusal('other-part')
   if (changing.length === 0) throw new Refusal('same-guide')
   const facts = await loadGroupFacts(tx, [guideId], windowOf(changing), [], { form: locked[0].form, guideId })
-  for (const session of [changing[0]!, changing.at(-1)!])
+  for (const session of changing)
     await refuseGuide(tx, viewer, { ...session, guideId }, dateOf(session.startsAt))
   const { form, departmentId } = locked[0]
   const judged = judge(

@@ -1,7 +1,7 @@
 import type { Transaction } from '@/db/client'
 import { series } from '@/db/schema/sessions'
 import { command, Refusal } from '@/lib/command'
-import { addMinutes, type CalendarDate } from '@/lib/time'
+import { addMinutes, dateOf, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { findByRequestKey, insertSession, lockForPlanning, type NewSeat, type NewSession } from './booking'
 import {
@@ -45,9 +45,9 @@ export const planSeries = command('series.plan', planSeriesInput, async ({ tx, v
   const gathering = gatheringOf(input)
   const personIds = membersOf(gathering)
   await lockForPlanning(tx, personIds, input.roomId)
-  const last = times.at(-1) ?? first
-  await refuseGathering(tx, viewer, input, first.on)
-  if (last.on !== first.on) await refuseGathering(tx, viewer, input, last.on)
+  // Roles begin and end: each date is asked, and one that was moved as it is now.
+  for (const on of new Set(times.map(({ startsAt }) => dateOf(startsAt))))
+    await refuseGathering(tx, viewer, input, on)
   const earlier = await findByRequestKey(tx, input.requestKey)
   if (earlier)
     return {

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { TestDatabase } from '@/db/testing/database'
+import { Refusal } from '@/lib/command'
+import { addDaysOn, instantAt } from '@/lib/time'
+import type { Viewer } from '@/lib/viewer'
+import { signInAs } from '@/lib/viewer.test-support'
+import { bookSession, moveSession } from './commands'
+import { openOffice, type Office } from './office.test-support'
+import { planSeries } from './series'
+import { movePlanned, swapGuide } from './series-changes'
+
+/** Roles, pairings and qualifications have dates: what is moved or handed over is asked for its new date, as what is planned is. */
+let database: TestDatabase
+let office: Office
+let secretary: Viewer, resident: Viewer, supervisor: Viewer
+
+beforeAll(async () => {
+  ;({ database, office, secretary, resident } = await openOffice(3))
+  supervisor = await signInAs(office.guideId)
+})
+afterAll(() => database.drop())
+beforeEach(async () => {
+  await database.owner`truncate session_people, sessions, series, outbox cascade`
+  await database.owner`update roles set until_on = null, from_on = '2020-01-01'`
+  await database.owner`update pairings set until_on = null`
+})
+
+const reasonOf = (error: unknown) => (error instanceof Refusal ? error.reason : String(error))
+const refused = async (work: Promise<unknown>) => work.then(() => 'no refusal', reasonOf)
+const at = (day: number, wall: string) => instantAt(addDaysOn(office.monday, day), wall).toISOString()
+
+describe('a session of two', () => {
+  const book = (startsAt: string) =>
+    bookSession(resident, { form: 'check-in', otherId: office.guideId, startsAt })
+
+  it('is not moved past the end of the pairing, by either of the two', async () => {
+    const { id } = await book(at(0, '10:00'))
+    await database.owner`update pairings set until_on = ${addDaysOn(office.monday, 3)} where resident_id = ${resident.id}`
+    expect(await refused(book(at(4, '10:00')))).toBe('not-paired')
+    for (const viewer of [resident, supervisor]) {
+      const late = { sessionId: id, seen: 0, startsAt: at(4, '10:00') }
+      expect(await refused(moveSession(viewer, late))).toBe('not-paired')
+    }
+    expect(await refused(moveSession(resident, { sessionId: id, seen: 0, startsAt: at(2, '10:00') }))).toBe(
+      'no refusal',
+    )
+  })
+})
+
+describe('what an office plans', () => {
+  const series = () =>
+    planSeries(secretary, {
+      form: 'intervision',
+      departmentId: office.departmentId,
+      guideId: office.psychologist,
+      residentIds: office.residentIds,
+      fromOn: addDaysOn(office.monday, 1),
+      startsTime: '14:00',
+      every: 'weeks',
+      everyWeeks: 1,
+      count: 3,
+      skip: [],
+      moved: [],
+    })
+  const stored = () => database.owner<{ id: string }[]>`select id from sessions order by starts_at`
+
+  it('is not moved past the end of its guide’s role', async () => {
+    await series()
+    await database.owner`update roles set until_on = ${addDaysOn(office.monday, 17)} where person_id = ${office.psychologist}`
+    const [, , last] = await stored()
+    const move = (day: number) =>
+      movePlanned(secretary, {
+        sessionId: last!.id,
+        seen: 0,
+        scope: 'one',
+        startsAt: at(day, '14:00'),
+        skip: [],
+      })
+    expect(await refused(move(17))).toBe('not-a-guide')
+    expect(await refused(move(16))).toBe('no refusal')
+  })
+
+  it('is not moved past the end of a resident’s time here', async () => {
+    await series()
+    await database.owner`update roles set until_on = ${addDaysOn(office.monday, 17)} where person_id = ${office.residentIds[0]!}`
+    const [, , last] = await stored()
+    const late = { sessionId: last!.id, seen: 0, scope: 'one' as const, startsAt: at(17, '14:00'), skip: [] }
+    expect(await refused(movePlanned(secretary, late))).toBe('not-a-resident-then')
+  })
+
+  it('is handed over for no date on which the other guide has not begun, from whichever it is asked', async () => {
+    await series()
+    await database.owner`update roles set from_on = ${addDaysOn(office.monday, 8)} where person_id = ${office.psychologist2}`
+    for (const { id } of await stored()) {
+      const swap = { sessionId: id, seen: 0, scope: 'all' as const, guideId: office.psychologist2 }
+      expect(await refused(swapGuide(secretary, swap))).toBe('not-a-guide')
+    }
+    const [, second] = await stored()
+    const swap = {
+      sessionId: second!.id,
+      seen: 0,
+      scope: 'following' as const,
+      guideId: office.psychologist2,
+    }
+    expect(await refused(swapGuide(secretary, swap))).toBe('no refusal')
+  })
+
+  it('has its dates asked one by one, also one that was moved', async () => {
+    await database.owner`update roles set until_on = ${addDaysOn(office.monday, 17)} where person_id = ${office.psychologist}`
+    const asked = {
+      form: 'intervision' as const,
+      departmentId: office.departmentId,
+      guideId: office.psychologist,
+      residentIds: office.residentIds,
+      fromOn: addDaysOn(office.monday, 1),
+      startsTime: '14:00',
+      every: 'weeks' as const,
+      everyWeeks: 1,
+      count: 2,
+      skip: [],
+      moved: [`${addDaysOn(office.monday, 1)} ${at(17, '14:00')}`],
+    }
+    expect(await refused(planSeries(secretary, asked))).toBe('not-a-guide')
+  })
+})
