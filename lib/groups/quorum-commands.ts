@@ -47,15 +47,15 @@ export const moveMeeting = command(
     for (const personId of coming)
       await takeSeat(tx, { id: sessionId, startsAt, endsAt: judged.endsAt }, { personId, part: 'resident' })
     const sequence = session.sequence + 1
-    const messages = (kind: string, ids: readonly string[]): Message[] =>
-      ids.filter((id) => id !== viewer.id).map((id) => tell(kind, sessionId, id, sequence))
+    const messages = (kind: string, ids: readonly string[], was?: Date): Message[] =>
+      ids.filter((id) => id !== viewer.id).map((id) => tell(kind, sessionId, id, sequence, was))
     return {
       result: { groupId: group.id, sessionId, can: judged.canIds.length, of: judged.memberIds.length },
       audit: { subjectId: sessionId, about: [...new Set([...memberIds, guideId])] },
       messages: [
-        ...messages('session.moved', [...staying, guideId]),
+        ...messages('session.moved', [...staying, guideId], session.startsAt),
         ...messages('session.booked', coming),
-        ...messages('session.cancelled', leaving),
+        ...messages('session.cancelled', leaving, session.startsAt),
       ],
     }
   },

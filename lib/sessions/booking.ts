@@ -194,21 +194,31 @@ export function pairIn({ residentIds, guideId, form, departmentId }: LockedSessi
 /** One message to everybody in the session but the one who acts; the same change is told once. */
 export function tellOthers(
   kind: string,
-  session: { id: string; personIds: readonly string[] },
+  session: { id: string; personIds: readonly string[]; startsAt: Date },
   actor: Pick<Viewer, 'id'>,
   sequence: number,
 ): Message[] {
   return session.personIds
     .filter((personId) => personId !== actor.id)
-    .map((recipientId) => tell(kind, session.id, recipientId, sequence))
+    .map((recipientId) => tell(kind, session.id, recipientId, sequence, wasAt(kind, session)))
 }
 
-/** One message about a session to one person; the same change is told once. */
-export function tell(kind: string, sessionId: string, recipientId: string, sequence: number): Message {
+/** Of a move: when the session was, before it. Whoever might come for nothing must read that in time. */
+export const wasAt = (kind: string, before: { startsAt?: Date }) =>
+  kind === 'session.moved' ? before.startsAt : undefined
+
+/** One message about a session to one person; the same change is told once. `was`: when it was, of one that moved. */
+export function tell(
+  kind: string,
+  sessionId: string,
+  recipientId: string,
+  sequence: number,
+  was?: Date,
+): Message {
   return {
     kind,
     recipientId,
-    data: { sessionId },
+    data: { sessionId, ...(was && { wasAt: was.toISOString() }) },
     onceKey: `${kind}:${sessionId}:${sequence}:${recipientId}`,
   }
 }

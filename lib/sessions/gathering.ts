@@ -13,7 +13,7 @@ import {
 } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
-import { tell, type NewSeat } from './booking'
+import { tell, wasAt, type NewSeat } from './booking'
 import { clashSentence, isOnlyRest, type Clash } from './clashes'
 import { plannedForms, type OfficeForm } from './forms'
 import { clashesAt, takeTime, type Gathering, type GroupFacts } from './group-times'
@@ -214,15 +214,16 @@ export async function refuseJudged(
 export function tellMembers(
   kind: string,
   viewer: Viewer,
-  session: { id: string; personIds: readonly string[]; sequence: number },
+  session: { id: string; personIds: readonly string[]; sequence: number; startsAt?: Date },
   clashes: readonly Clash[],
 ): Message[] {
   const touched = new Set(clashes.map(({ personId }) => personId))
   return session.personIds
     .filter((personId) => personId !== viewer.id)
-    .map((personId) =>
-      tell(touched.has(personId) ? 'session.anyway' : kind, session.id, personId, session.sequence),
-    )
+    .map((personId) => {
+      const own = touched.has(personId) ? 'session.anyway' : kind
+      return tell(own, session.id, personId, session.sequence, wasAt(own, session))
+    })
 }
 
 /** The audit rows of what was planned or moved: one for it, and one more where somebody's rest was set aside. */

@@ -123,3 +123,16 @@ describe('what an office plans', () => {
     expect(await refused(planSeries(secretary, asked))).toBe('not-a-guide')
   })
 })
+
+describe('a message about a move', () => {
+  it('says when the session was, so that nobody comes for nothing while the message waits for the morning', async () => {
+    const { id } = await bookSession(resident, {
+      form: 'check-in',
+      otherId: office.guideId,
+      startsAt: at(0, '10:00'),
+    })
+    await moveSession(resident, { sessionId: id, seen: 0, startsAt: at(2, '10:00') })
+    const [told] = await database.owner`select data from outbox where kind = 'session.moved'`
+    expect(told).toEqual({ data: { sessionId: id, wasAt: at(0, '10:00') } })
+  })
+})
