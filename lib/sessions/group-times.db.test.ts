@@ -97,6 +97,18 @@ describe('a time for a group asks of its guide what a time for two does', () => 
   })
 })
 
+it('asks of a guide with a roster her own hours too: her free day can be set aside, her absence never', async () => {
+  const guideId = office.psychologist2
+  await office.shift(guideId, 'day', office.at(0, '08:00'), office.at(0, '17:00'))
+  await office.shift(guideId, 'day', office.at(4, '08:00'), office.at(4, '17:00'))
+  const anyway = { guideId, anyway: 'on', reason: 'x' }
+  expect(await why(plan(1, '10:00', { guideId }))).toContain('rust')
+  await database.owner`insert into absences (person_id, from_on, until_on, made_by_id) values (${guideId}, ${addDaysOn(office.monday, 1)}, ${addDaysOn(office.monday, 2)}, ${guideId})`
+  expect(await why(plan(1, '10:00', anyway))).toContain('bezet')
+  expect(await why(plan(2, '10:00', anyway))).toBe('planned')
+  await database.owner`delete from shifts where person_id = ${guideId}`
+})
+
 it('names everybody who cannot, each with her own reason in the fewest words', async () => {
   const [first, second] = office.residentIds as [string, string]
   await database.owner`insert into absences (person_id, from_on, until_on, made_by_id)

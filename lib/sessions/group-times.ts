@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { onShiftPlan } from '@/lib/availability/on-shift-times'
 import { everyStart, planOf, sweep, type Plan, type Question } from '@/lib/availability/plan'
-import { reasonOf, type Reason } from '@/lib/availability/reasons'
+import { askedOf, reasonOf, type Reason } from '@/lib/availability/reasons'
 import { rosterReaches, rosterUntil, type Range, type Shift } from '@/lib/availability/shifts'
 import { addDaysOn, dateOf, startOfDayAt, type CalendarDate } from '@/lib/time'
 import { clashKindOf, restClash, type Clash } from './clashes'
@@ -119,6 +119,7 @@ export function groupTimes(
 ): GroupTime[] {
   const asked = plansOf(facts, gathering, window, now).map(({ personId, plan }) => ({
     personId,
+    plan,
     startMs: plan.grid.startMs,
     code: sweep(plan, everyStart(plan)).code,
   }))
@@ -126,8 +127,8 @@ export function groupTimes(
   const starts = asked[0]!.startMs
   for (let at = 0; at < starts.length; at += 1) {
     if (starts[at]! <= now.getTime()) continue
-    const clashes = asked.flatMap(({ personId, code }): Clash[] => {
-      const reason = reasonOf(code[at]!)
+    const clashes = asked.flatMap(({ personId, plan, code }): Clash[] => {
+      const reason = hardestOf(plan, at, code[at]!)
       if (!reason) return []
       const isBeyond = isUnknown(facts.get(personId ?? ''), reason, new Date(starts[at]!))
       return [{ personId, kind: isBeyond ? 'unknown' : clashKindOf(reason) }]
@@ -189,13 +190,25 @@ export function clashesAt(facts: GroupFacts, gathering: Gathering, startsAt: Dat
   )) {
     const at = plan.grid.startMs.indexOf(startsAt.getTime())
     if (at === -1) return [{ personId: null, kind: 'closed' }]
-    const reason = reasonOf(sweep(plan, Int32Array.of(at)).code[at]!)
+    const reason = hardestOf(plan, at, sweep(plan, Int32Array.of(at)).code[at]!)
     if (!reason) continue
     const kind = isUnknown(facts.get(personId ?? ''), reason, startsAt) ? 'unknown' : clashKindOf(reason)
     if (kind === 'closed') return [{ personId: null, kind }]
     clashes.push(kind === 'rest' ? restClash(personId, reason) : { personId, kind })
   }
   return clashes
+}
+
+/**
+ * The reason found, or, where that is only her rest or a free day, what else a guide said of that time: she is away, busy or wants to
+ * know earlier. Rest can be set aside with a reason, her own hours never.
+ */
+function hardestOf({ grid, guide, earliestMs }: Plan, at: number, code: number): Reason | null {
+  const found = reasonOf(code)
+  if (!found || !guide || clashKindOf(found) !== 'rest') return found
+  const startMs = grid.startMs[at]!
+  const own = reasonOf(guide.firstReason(startMs, startMs + grid.lengthMs, grid.day[at]!, askedOf(false)))
+  return own ?? (startMs < earliestMs ? 'notice' : found)
 }
 
 function isUnknown(facts: PersonFacts | undefined, reason: Reason, at: Date): boolean {
