@@ -97,18 +97,21 @@ describe('the invitation in a mail', () => {
     expect(invitation?.startsAt).toEqual(new Date('2026-11-26T13:30:00Z'))
   })
 
-  it.each(['psychologist-session', 'learning-therapy'])('of a %s says that she is busy, and when', async (form) => {
-    const sessionId = await addSession(database.owner, form, [noor, bram], {
-      link: 'https://video.example/1',
-    })
-    for (const kind of ['session.booked', 'session.cancelled']) {
-      if (kind === 'session.cancelled') await cancel(sessionId, noor)
-      const mail = await mailFor(kind, bram, { sessionId })
-      expect(invitationIn(mail)).toMatchObject({ summary: 'Bezet', class: 'PRIVATE' })
-      expect(mail?.invitation?.calendar).not.toMatch(/Noor|Kamer|video|psycho|therap|LOCATION|URL:/i)
-      expect(mail?.invitation?.calendar).not.toContain(sessionId)
-    }
-  })
+  it.each(['psychologist-session', 'learning-therapy'])(
+    'of a %s says that she is busy, and when',
+    async (form) => {
+      const sessionId = await addSession(database.owner, form, [noor, bram], {
+        link: 'https://video.example/1',
+      })
+      for (const kind of ['session.booked', 'session.cancelled']) {
+        if (kind === 'session.cancelled') await cancel(sessionId, noor)
+        const mail = await mailFor(kind, bram, { sessionId })
+        expect(invitationIn(mail)).toMatchObject({ summary: 'Bezet', class: 'PRIVATE' })
+        expect(mail?.invitation?.calendar).not.toMatch(/Noor|Kamer|video|psycho|therap|LOCATION|URL:/i)
+        expect(mail?.invitation?.calendar).not.toContain(sessionId)
+      }
+    },
+  )
 
   it('does not come with a question, unless that overrules a time that stands in the calendar', async () => {
     const asked = await mailFor('session.asked', bram, { sessionId: await awaiting(bram) })
