@@ -203,6 +203,21 @@ export function tellOthers(
     .map((recipientId) => tell(kind, session.id, recipientId, sequence, wasAt(kind, session)))
 }
 
+/** The same to whoever acts, when an invitation was mailed to her: her calendar would go on showing what was. One query. */
+export async function tellActor(
+  tx: Transaction,
+  kind: string,
+  session: { id: string; personIds: readonly string[]; startsAt: Date },
+  actor: Pick<Viewer, 'id'>,
+  sequence: number,
+): Promise<Message[]> {
+  if (!session.personIds.includes(actor.id)) return []
+  const [row] = await tx.execute<{ invited: boolean }>(
+    sql`select app.was_invited(${session.id}::uuid) as invited`,
+  )
+  return row?.invited ? [tell(kind, session.id, actor.id, sequence, wasAt(kind, session))] : []
+}
+
 /** Of a move: when the session was, before it. Whoever might come for nothing must read that in time. */
 export const wasAt = (kind: string, before: { startsAt?: Date }) =>
   kind === 'session.moved' ? before.startsAt : undefined

@@ -3,7 +3,7 @@ import { sessionPeople, sessions } from '@/db/schema/sessions'
 import type { Transaction } from '@/db/client'
 import { command, Refusal, type Context, type Message } from '@/lib/command'
 import { answerKnock, knock } from '@/lib/pairings/quiet'
-import { addDaysOn, addMinutes, dateOf, instantAt, type WallTime } from '@/lib/time'
+import { addMinutes } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import {
   findByRequestKey,
@@ -13,6 +13,7 @@ import {
   rangeOf,
   refuseRoom,
   tell,
+  tellActor,
   tellOthers,
   type LockedSession,
   type NewSession,
@@ -31,7 +32,7 @@ import { refuseStart } from './planning'
 import { isWaitedFor, keepLeft, keptUntil } from './kept-times'
 import { openBooking, refuseUnpaired } from './partners'
 import { mayChangePlanned } from './policy'
-import { answerUntil, decidingSeats, refuseAct, stateOf, type Act } from './rules'
+import { answerUntil, decidingSeats, endOf, refuseAct, stateOf, type Act } from './rules'
 import { acceptSeat, isOwnSeat, leaveLocked } from './seats'
 import { endWaiting } from './waiting'
 
@@ -134,7 +135,10 @@ export async function moveInside(
   return {
     result: { id: session.id, isAsked },
     audit: { subjectId: session.id, about: session.personIds },
-    messages: tellOthers(isAsked ? 'session.asked' : 'session.moved', session, viewer, sequence),
+    messages: [
+      ...tellOthers(isAsked ? 'session.asked' : 'session.moved', session, viewer, sequence),
+      ...(await tellActor(tx, 'session.moved', session, viewer, sequence)),
+    ],
   }
 }
 
@@ -266,7 +270,10 @@ export async function cancelLocked(
     )
   return {
     audit: { action: 'session.cancel', subjectId: session.id, about: session.personIds },
-    messages: tellOthers(kind, session, viewer, sequence),
+    messages: [
+      ...tellOthers(kind, session, viewer, sequence),
+      ...(await tellActor(tx, 'session.cancelled', session, viewer, sequence)),
+    ],
   }
 }
 
@@ -286,13 +293,6 @@ export async function refuseNow(tx: Transaction, act: Act, session: LockedSessio
     })
   }
   return rules
-}
-
-/** The first time after its start that the clock shows this: a session may end after midnight. */
-function endOf(startsAt: Date, time: WallTime): Date {
-  const on = dateOf(startsAt)
-  const sameDay = instantAt(on, time)
-  return sameDay > startsAt ? sameDay : instantAt(addDaysOn(on, 1), time)
 }
 
 function seatOf(sessionId: string, personId: string) {

@@ -6,7 +6,7 @@ import { command, Refusal } from '@/lib/command'
 import { lockPeople } from '@/lib/lock'
 import { departmentsOf, type Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
-import { rangeOf, tell, type LockedSession } from './booking'
+import { rangeOf, tell, tellActor, type LockedSession } from './booking'
 import type { ClashKind } from './clashes'
 import { isOfficeForm, officeForms } from './forms'
 import { clashIn, clashOfSeat, loadSeatFacts, writeSeat, type SeatedSession } from './seat-facts'
@@ -60,7 +60,8 @@ export async function leaveLocked(tx: Transaction, viewer: Viewer, now: Date, se
     .set({ releasedAt: now, declinedAt: isOffer ? now : null })
     .where(ownSeat(viewer, session.id))
   if (isOffer) await endLine(tx, viewer, now, session.id)
-  return { audit: { action: 'session.leave-seat', subjectId: session.id, about: [viewer.id] }, messages: [] }
+  const messages = await tellActor(tx, 'session.cancelled', session, viewer, now.getTime())
+  return { audit: { action: 'session.leave-seat', subjectId: session.id, about: [viewer.id] }, messages }
 }
 
 /** Is this the seat of a resident among seats: hers to take and to leave, without a word about the session itself? */
