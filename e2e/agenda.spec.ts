@@ -113,6 +113,7 @@ test('keys go along what is there, open it, and turn the weeks', { tag: '@deskto
   await expect(days(page).getByRole('heading', { level: 2 }).first()).toBeFocused()
   await page.keyboard.press('PageUp')
   await expect(page).toHaveURL(new RegExp(`week=${monday}`))
+  await expect(days(page).getByRole('heading', { level: 2 }).first()).toBeFocused()
   await page.keyboard.press('ArrowDown')
   await expect(block(page, 'Balansgesprek')).toBeFocused()
   await page.keyboard.press('Enter')

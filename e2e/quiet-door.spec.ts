@@ -186,7 +186,7 @@ test.describe('the quiet door', () => {
       const mail = opened(await readFile(join(site.folder, 'mail', name), 'utf8'))
       const to = /^To: (.*)$/m.exec(mail)?.[1]?.trim() ?? ''
       addressees.add(to)
-      if (/filename=klankbord.ics[^]*SUMMARY:Afspraak\r/.test(mail)) invitations += 1
+      if (/filename=klankbord.ics[^]*SUMMARY:Bezet\r/.test(mail)) invitations += 1
       const other = to === resident.email ? psychologist : resident
       expect(mail, `to ${to}`).not.toContain(other.familyName)
       expect(mail).not.toContain(place)
