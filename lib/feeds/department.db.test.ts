@@ -54,6 +54,20 @@ async function stored() {
 const seen = async () => (await loadFeeds(who.secretary, start))?.feeds[0]
 
 describe('a calendar of a department', () => {
+  it('tells the secretaries of today when it is not read, also when whoever added it works elsewhere now', async () => {
+    await follow()
+    server.status = 404
+    const successor = who.colleague.id
+    await database.owner`update roles set until_on = app.today() where person_id = ${who.secretary.id} and role = 'secretary' and department_id = ${departmentId}`
+    await database.owner`insert into roles (person_id, role, department_id, from_on) values (${successor}, 'secretary', ${departmentId}, app.today())`
+    await round(2)
+    await round(4)
+    const told = await database.owner`select recipient_id from outbox where kind = 'feed.failed'`
+    expect(told).toEqual([{ recipient_id: successor }])
+    await database.owner`delete from roles where person_id = ${successor} and role = 'secretary'`
+    await database.owner`update roles set until_on = null where person_id = ${who.secretary.id}`
+  })
+
   it('fills the roster of whoever its entries name: by number, by who takes part; of nobody elsewhere', async () => {
     await follow()
     server.answer = calendar([

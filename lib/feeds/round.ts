@@ -7,6 +7,7 @@ import { startOfDayAt, todayOn } from '@/lib/time'
 import { readEntries, windowOf } from './calendar'
 import { fetchCalendar, publicRules } from './fetch'
 import { loadMeanings } from './followed'
+import { ownersOf } from './owners'
 import { doubtCopy, isGone, type FeedProblem } from './rules'
 import { loadTold, type Told } from './told'
 import type { FeedShift } from './without-overlap'
@@ -22,7 +23,7 @@ type Feed = typeof rosterFeeds.$inferSelect
 
 /**
  * The worker's round for calendars: reads a handful of those that nobody read for an hour, and answers how many. What fails or
- * is not to be believed changes nothing in a roster; whoever made it is told, once for each problem.
+ * is not to be believed changes nothing in a roster; whose it is are told, once for each problem.
  */
 export async function fetchFeeds(now: Date, rules = publicRules()): Promise<number> {
   const feeds = await claim(now)
@@ -143,12 +144,14 @@ async function noteProblem(feed: Feed, problem: FeedProblem, now: Date, doubtedC
     if (noted.length === 0) return
     await tx
       .insert(outbox)
-      .values({
-        kind: 'feed.failed',
-        recipientId: feed.madeById,
-        data: { feedId: feed.id, problem },
-        onceKey: `feed.failed:${feed.id}:${problem}:${todayOn(problemSince)}`,
-      })
+      .values(
+        (await ownersOf(tx, feed)).map((recipientId) => ({
+          kind: 'feed.failed',
+          recipientId,
+          data: { feedId: feed.id, problem },
+          onceKey: `feed.failed:${feed.id}:${problem}:${todayOn(problemSince)}:${recipientId}`,
+        })),
+      )
       .onConflictDoNothing()
   })
 }
