@@ -1,6 +1,7 @@
-import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { asNobody, type Transaction } from '@/db/client'
 import { contacts, people, roles } from '@/db/schema/people'
+import { heldOn } from '@/lib/held'
 import type { Locale } from './time'
 
 export const allRoles = [
@@ -62,8 +63,6 @@ export function departmentsOf(viewer: Viewer, ...wanted: Role[]): string[] {
   ]
 }
 
-const hospitalToday = sql`app.today()`
-
 /**
  * The viewer of a sign-in, or null when it was ended, has expired, or the account is closed. Roles are read at every
  * request: one that ends today ends now.
@@ -89,14 +88,7 @@ async function readViewer(tx: Transaction, personId: string, signInId: string): 
     })
     .from(people)
     .innerJoin(contacts, eq(contacts.personId, people.id))
-    .leftJoin(
-      roles,
-      and(
-        eq(roles.personId, people.id),
-        lte(roles.fromOn, hospitalToday),
-        or(isNull(roles.untilOn), gt(roles.untilOn, hospitalToday)),
-      ),
-    )
+    .leftJoin(roles, and(eq(roles.personId, people.id), heldOn(roles)))
     .where(eq(people.id, personId))
   const first = rows[0]
   if (!first) return null

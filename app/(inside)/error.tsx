@@ -1,8 +1,8 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
 import { Button } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
+import { useBrowser } from '@/app/_ui/use-browser'
 
 /** Both languages, small enough to travel along: when this page shows, nothing can be asked of the server. */
 const texts = {
@@ -18,14 +18,8 @@ const texts = {
   },
 }
 
-const noSubscription = () => () => {}
-
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
-  const language = useSyncExternalStore(
-    noSubscription,
-    () => document.documentElement.lang,
-    () => 'nl',
-  )
+  const language = useBrowser(() => document.documentElement.lang, 'nl')
   const t = language === 'en' ? texts.en : texts.nl
   return (
     <EmptyState

@@ -1,9 +1,18 @@
 'use client'
 
-import { createContext, use, useActionState, useEffect, useRef, type MouseEvent, type ReactNode } from 'react'
+import {
+  createContext,
+  use,
+  useActionState,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  type MouseEvent,
+  type ReactNode,
+} from 'react'
 import { emptyFormState, liveField, type FormState } from './form-state'
 import { useFormWords } from './form-words'
-import { useLive } from './live-context'
+import { useLive, type LiveAnswer } from './live-context'
 
 const FormStateContext = createContext<FormState>(emptyFormState)
 
@@ -23,9 +32,10 @@ export function ActionForm({ action, children, label, id }: ActionFormProps) {
   const said = useFormWords()
   const live = useLive()
   const answer = state.live
+  // Each answer once, whatever else is drawn anew.
+  const applyAnswer = useEffectEvent((answered: LiveAnswer) => live?.apply(answered))
   useEffect(() => {
-    if (answer) live?.apply(answer)
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- each answer once
+    if (answer) applyAnswer(answer)
   }, [answer])
   const summary = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -85,8 +85,14 @@ export function BoardDrag({ effects, drop, fields, itemName, rowName, children }
     else if (state.refusal) setHint({ words: state.refusal, isRefused: true })
   }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the links in it do the same by key
-    <div onDragStart={begin} onDragOver={pass} onDragEnd={end} onDrop={(event) => void land(event)}>
+    // What is in it is dragged, and its links do the same by key; this only hears it.
+    <div
+      role="presentation"
+      onDragStart={begin}
+      onDragOver={pass}
+      onDragEnd={end}
+      onDrop={(event) => void land(event)}
+    >
       {children}
       <div role="status" className={hint ? styles.hint : 'unseen'}>
         {hint?.words}

@@ -39,8 +39,9 @@ export function BoardKeys({ focus, columnName, children }: BoardKeysProps) {
   const leave = (event: DragEvent<HTMLElement>) =>
     event.currentTarget.querySelector('td[data-over]')?.removeAttribute('data-over')
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the links in it have the focus; this hears their keys
+    // The links in it have the focus; this only hears their keys.
     <div
+      role="presentation"
       onKeyDown={step}
       onDragStart={(event) => {
         dragged.current = (event.target as HTMLElement).closest('td a')

@@ -1,13 +1,11 @@
 'use client'
 
-import { useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import styles from './calendar-keys.module.css'
+import { useIsReady } from './use-browser'
 
 const all = (root: ParentNode, selector: string) =>
   [...root.querySelectorAll<HTMLElement>(selector)].filter((each) => each.checkVisibility())
-
-// False in what the server sends, true as soon as the script works.
-const subscribeToNothing = () => () => {}
 
 interface CalendarKeysProps {
   /** Which days are shown: when a key has led to others, the focus goes there too. */
@@ -26,11 +24,7 @@ interface CalendarKeysProps {
 export function CalendarKeys({ at, shape, hint, children }: CalendarKeysProps) {
   const root = useRef<HTMLDivElement>(null)
   const turnedFrom = useRef<string | null>(null)
-  const isReady = useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false,
-  )
+  const isReady = useIsReady()
 
   useEffect(() => {
     if (turnedFrom.current === null || turnedFrom.current === at || !root.current) return

@@ -1,9 +1,10 @@
 'use client'
 
-import { useId, useRef, useState, useSyncExternalStore } from 'react'
+import { useId, useRef, useState } from 'react'
 import { buttonClass } from './button'
 import styles from './copy-field.module.css'
 import fieldStyles from './field.module.css'
+import { useBrowser } from './use-browser'
 
 interface CopyFieldProps {
   label: string
@@ -13,17 +14,11 @@ interface CopyFieldProps {
   copied: string
 }
 
-const neverChanges = () => () => {}
-
 /** A text to take elsewhere: it can be selected as it is, and copied with a button once the script has loaded. */
 export function CopyField({ label, value, copy, copied }: CopyFieldProps) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
-  const canCopy = useSyncExternalStore(
-    neverChanges,
-    () => 'clipboard' in navigator,
-    () => false,
-  )
+  const canCopy = useBrowser(() => 'clipboard' in navigator, false)
   const [isCopied, setIsCopied] = useState(false)
   const take = async () => {
     input.current?.select()

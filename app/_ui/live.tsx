@@ -6,12 +6,14 @@ import {
   startTransition,
   useCallback,
   useEffect,
+  useEffectEvent,
   useMemo,
   useState,
   type MouseEvent,
   type ReactNode,
 } from 'react'
 import { LiveContext, type LiveAnswer, type Slots } from './live-context'
+import { useIsReady } from './use-browser'
 import styles from './live.module.css'
 
 /** The newest version that this window has seen, by page: the browser's way back may bring an older one. */
@@ -21,7 +23,8 @@ interface Shown {
   version: number
   slots: Slots
   said: ReactNode
-  focus: string | null
+  /** Where the focus goes: a new one with each answer, also to the same place. */
+  focus: { id: string } | null
   sheet: { key: string; node: ReactNode } | null
 }
 
@@ -54,40 +57,44 @@ export function Live({ here, version, address, sheet, open, said, children }: Li
   const key = keyOf((name) => params.get(name))
   const isAsked = key.trim() !== ''
   const [shown, setShown] = useState(() => asDrawn(version))
-  const [isReady, setIsReady] = useState(false)
+  const isReady = useIsReady()
   if (version > shown.version) setShown(asDrawn(version))
   else if (!isAsked && shown.sheet) setShown({ ...shown, sheet: null })
   const isDrawn = version === shown.version && key === keyOf((name) => address[name])
   const isFetched = shown.sheet?.key === key
 
   useEffect(() => {
-    setIsReady(true)
     if ((newest.get(here) ?? 0) > version) router.refresh()
     else newest.set(here, version)
   }, [here, version, router])
 
-  useEffect(() => {
+  /** The address whose sheet is still to be fetched; null when there is none. */
+  const wanted = isAsked && !isDrawn && !isFetched ? key : null
+  const fetchSheet = useEffectEvent((asked: string) => {
     const now = new URLSearchParams(window.location.search)
     // After a write the address has already left the sheet, before the page hears of it.
-    if (!isAsked || isDrawn || isFetched || keyOf((name) => now.get(name)) !== key) return
+    if (keyOf((name) => now.get(name)) !== asked) return null
+    return open(Object.fromEntries(names.flatMap((name) => (now.get(name) ? [[name, now.get(name)!]] : []))))
+  })
+  useEffect(() => {
+    if (wanted === null) return
     let isLeft = false
-    const wish = Object.fromEntries(names.flatMap((name) => (now.get(name) ? [[name, now.get(name)!]] : [])))
-    open(wish).then(
+    fetchSheet(wanted)?.then(
       (node) =>
         startTransition(() => {
-          if (!isLeft) setShown((before) => ({ ...before, sheet: { key, node } }))
+          if (!isLeft) setShown((before) => ({ ...before, sheet: { key: wanted, node } }))
         }),
       () => window.location.reload(),
     )
     return () => {
       isLeft = true
     }
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key says all of the address
-  }, [key, isDrawn, isFetched])
+  }, [wanted])
 
+  const { focus } = shown
   useEffect(() => {
-    if (shown.focus) document.getElementById(shown.focus)?.focus()
-  }, [shown.focus, shown.version])
+    if (focus) document.getElementById(focus.id)?.focus()
+  }, [focus])
 
   const apply = useCallback(
     (answer: LiveAnswer) => {
@@ -98,7 +105,7 @@ export function Live({ here, version, address, sheet, open, said, children }: Li
           version: answer.version,
           slots: { ...before.slots, ...answer.slots },
           said: <Fragment key={answer.version}>{answer.said}</Fragment>,
-          focus: answer.focus ?? null,
+          focus: answer.focus ? { id: answer.focus } : null,
           sheet: null,
         })),
       )
@@ -110,7 +117,7 @@ export function Live({ here, version, address, sheet, open, said, children }: Li
         ),
       )
     },
-    [here],
+    [here, setShown],
   )
   const go = useCallback((href: string) => window.history.pushState(null, '', href), [])
   const value = useMemo(
@@ -131,8 +138,8 @@ export function Live({ here, version, address, sheet, open, said, children }: Li
 
   return (
     <LiveContext value={value}>
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- the links in it are pressed; this hears it */}
-      <div onClickCapture={follow}>
+      {/* The links in it are pressed; this only hears it. */}
+      <div role="presentation" onClickCapture={follow}>
         <div role="status" className={styles.said}>
           {shown.said ?? (shown.version === version ? said : null)}
         </div>

@@ -1,9 +1,10 @@
-import { and, eq, gt, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { and, eq, isNotNull, or } from 'drizzle-orm'
 import { ZodError } from 'zod'
 import type { Transaction } from '@/db/client'
 import { checkIns, coverage, promises } from '@/db/schema/check-ins'
 import { pairings } from '@/db/schema/pairings'
 import { type AuditRow, command, type Message, Refusal } from '@/lib/command'
+import { heldOn } from '@/lib/held'
 import { lockPeople } from '@/lib/lock'
 import { bookInside, cancelBookedWith } from '@/lib/sessions/commands'
 import { type CalendarDate, dateOf, todayOn } from '@/lib/time'
@@ -155,8 +156,7 @@ async function firstDayTogether(
         eq(pairings.residentId, residentId),
         eq(pairings.guideId, viewer.id),
         isNotNull(pairings.acceptedAt),
-        lte(pairings.fromOn, today),
-        or(isNull(pairings.untilOn), gt(pairings.untilOn, today)),
+        heldOn(pairings, today),
       ),
     )
   if (!pairing) return null

@@ -1,23 +1,16 @@
-import { and, desc, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { coverage } from '@/db/schema/check-ins'
 import { pairings } from '@/db/schema/pairings'
 import { departments, people, residencies, roles } from '@/db/schema/people'
 import { noteRead } from '@/lib/command'
+import { heldOn } from '@/lib/held'
 import { type CalendarDate, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { departmentsForDates, mayReadFigures, mayReadOwnResidents, mayReadOwnState } from './policy'
 import { coverageOn, type CoveredForm, isOwed, norms } from './rules'
 
 export const datesPerPage = 50
-
-const heldOn = (
-  period: {
-    fromOn: typeof pairings.fromOn | typeof roles.fromOn
-    untilOn: typeof pairings.untilOn | typeof roles.untilOn
-  },
-  on: CalendarDate,
-) => and(lte(period.fromOn, on), or(isNull(period.untilOn), gt(period.untilOn, on)))
 
 /** The facts of a row of coverage: what `coverageOn` asks. */
 const coverageFacts = {

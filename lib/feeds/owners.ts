@@ -1,6 +1,7 @@
-import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { people, roles } from '@/db/schema/people'
+import { heldOn } from '@/lib/held'
 
 /**
  * Who is told when a calendar is not read: of a department's calendar the secretaries whom it has today, whoever added it; of a
@@ -19,8 +20,7 @@ export async function ownersOf(
       and(
         eq(roles.role, 'secretary'),
         eq(roles.departmentId, departmentId),
-        lte(roles.fromOn, sql`app.today()`),
-        or(isNull(roles.untilOn), gt(roles.untilOn, sql`app.today()`)),
+        heldOn(roles),
         isNull(people.closedAt),
       ),
     )

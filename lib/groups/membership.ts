@@ -1,14 +1,13 @@
-import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { groupMembers } from '@/db/schema/groups'
-import { people, roles } from '@/db/schema/people'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
 import { command, Refusal } from '@/lib/command'
 import { lockForPlanning } from '@/lib/sessions/booking'
-import { windowOf } from '@/lib/sessions/gathering'
+import { refuseNoResidents, windowOf } from '@/lib/sessions/gathering'
 import { clashesAt, loadGroupFacts } from '@/lib/sessions/group-times'
 import { takeSeat } from '@/lib/sessions/office-commands'
-import { dateOf, formatDate, todayOn, type CalendarDate } from '@/lib/time'
+import { dateOf, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import {
   loadMeetings,
@@ -87,31 +86,6 @@ async function lockMember(tx: Transaction, viewer: Viewer, memberId: string, als
   const member = (await loadMembers(tx, [found.groupId])).find(({ id }) => id === memberId)
   if (!member) throw new Refusal('not-found')
   return { group: groups[0]!, member }
-}
-
-/** Throws when one of these is no resident here on that day. */
-async function refuseNoResidents(
-  tx: Transaction,
-  viewer: Viewer,
-  ids: readonly string[],
-  on: CalendarDate,
-): Promise<void> {
-  if (ids.length === 0) return
-  const held = await tx
-    .selectDistinct({ id: roles.personId })
-    .from(roles)
-    .innerJoin(people, eq(people.id, roles.personId))
-    .where(
-      and(
-        eq(roles.role, 'resident'),
-        inArray(roles.personId, [...ids]),
-        isNull(people.closedAt),
-        lte(roles.fromOn, on),
-        or(isNull(roles.untilOn), gt(roles.untilOn, on)),
-      ),
-    )
-  if (held.length < new Set(ids).size)
-    throw new Refusal('not-a-resident-then', { date: formatDate(on, viewer.locale) })
 }
 
 /** In how many of the meetings to come she has a seat. */

@@ -3,6 +3,7 @@ import { as } from '@/db/client'
 import { groupPlans } from '@/db/schema/groups'
 import { departments, roles } from '@/db/schema/people'
 import { rooms } from '@/db/schema/sessions'
+import { heldOn } from '@/lib/held'
 import { peopleChoices } from '@/lib/sessions/office-queries'
 import { todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
@@ -75,11 +76,7 @@ export async function loadPlanChoices(
       .from(departments)
       .innerJoin(
         roles,
-        and(
-          eq(roles.departmentId, departments.id),
-          eq(roles.role, 'resident'),
-          sql`${roles.fromOn} <= app.today() and (${roles.untilOn} is null or app.today() < ${roles.untilOn})`,
-        ),
+        and(eq(roles.departmentId, departments.id), eq(roles.role, 'resident'), heldOn(roles)),
       )
       .groupBy(departments.id)
       .orderBy(asc(departments.name), asc(departments.site))

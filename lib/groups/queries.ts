@@ -4,6 +4,7 @@ import { groups } from '@/db/schema/groups'
 import { departments, people, roles } from '@/db/schema/people'
 import { rooms } from '@/db/schema/sessions'
 import { noteRead } from '@/lib/command'
+import { heldOn } from '@/lib/held'
 import { loadNames, windowOf } from '@/lib/sessions/gathering'
 import { loadGroupFacts } from '@/lib/sessions/group-times'
 import { peopleChoices } from '@/lib/sessions/office-queries'
@@ -221,13 +222,7 @@ async function loadWorkplaces(tx: Transaction, ids: readonly string[]): Promise<
     .select({ id: roles.personId, department: departments.name })
     .from(roles)
     .innerJoin(departments, eq(departments.id, roles.departmentId))
-    .where(
-      and(
-        eq(roles.role, 'resident'),
-        inArray(roles.personId, [...ids]),
-        sql`${roles.fromOn} <= app.today() and (${roles.untilOn} is null or app.today() < ${roles.untilOn})`,
-      ),
-    )
+    .where(and(eq(roles.role, 'resident'), inArray(roles.personId, [...ids]), heldOn(roles)))
   return new Map(rows.map(({ id, department }) => [id, department]))
 }
 

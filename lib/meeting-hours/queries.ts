@@ -1,15 +1,11 @@
-import { and, asc, eq, gt, gte, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNull, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { absences, hoursExceptions, meetingRules, weeklyHours } from '@/db/schema/meeting-hours'
 import { mentorPlaces, people, roles } from '@/db/schema/people'
+import { heldOn } from '@/lib/held'
 import { todayOn, type CalendarDate, type WallTime } from '@/lib/time'
 import { departmentsOf, holds, type Viewer } from '@/lib/viewer'
 import { guideRoles, mayKeepHours, type GuideFacts } from './policy'
-
-const heldNow = and(
-  sql`${roles.fromOn} <= app.today()`,
-  or(isNull(roles.untilOn), gt(roles.untilOn, sql`app.today()`)),
-)
 
 /** A guide, by the roles she holds now; null for somebody who is none. */
 export async function loadGuideFacts(
@@ -19,7 +15,7 @@ export async function loadGuideFacts(
   const held = await tx
     .select({ role: roles.role, departmentId: roles.departmentId })
     .from(roles)
-    .where(and(eq(roles.personId, guideId), inArray(roles.role, [...guideRoles]), heldNow))
+    .where(and(eq(roles.personId, guideId), inArray(roles.role, [...guideRoles]), heldOn(roles)))
   if (held.length === 0) return null
   return {
     guideId,
@@ -101,7 +97,7 @@ export async function listKeptGuides(viewer: Viewer): Promise<{ id: string; name
         and(
           eq(roles.role, 'supervisor'),
           inArray(roles.departmentId, departmentIds),
-          heldNow,
+          heldOn(roles),
           isNull(people.closedAt),
         ),
       )

@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { pairings } from '@/db/schema/pairings'
 import { departments, people, roles } from '@/db/schema/people'
+import { heldOn } from '@/lib/held'
 import type { CalendarDate } from '@/lib/time'
 import { loadDependences } from './independence'
 import { stateOf, type QuestionFacts } from './rules'
@@ -37,14 +38,7 @@ export async function loadRolesOn(
     .selectDistinct({ personId: roles.personId, role: roles.role })
     .from(roles)
     .innerJoin(people, eq(people.id, roles.personId))
-    .where(
-      and(
-        inArray(roles.personId, personIds),
-        isNull(people.closedAt),
-        lte(roles.fromOn, on),
-        or(isNull(roles.untilOn), gt(roles.untilOn, on)),
-      ),
-    )
+    .where(and(inArray(roles.personId, personIds), isNull(people.closedAt), heldOn(roles, on)))
   return new Set(rows.map((row) => `${row.personId} ${row.role}`))
 }
 

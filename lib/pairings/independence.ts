@@ -3,6 +3,7 @@ import type { Transaction } from '@/db/client'
 import { pairings } from '@/db/schema/pairings'
 import { roles } from '@/db/schema/people'
 import type { Message } from '@/lib/command'
+import { heldOn } from '@/lib/held'
 import { todayOn, type CalendarDate } from '@/lib/time'
 
 /**
@@ -248,12 +249,7 @@ export async function recheckIndependenceNightly(tx: Transaction, now: Date) {
   const coordinators = await tx
     .selectDistinct({ personId: roles.personId })
     .from(roles)
-    .where(
-      and(
-        eq(roles.role, 'coordinator'),
-        sql`${roles.fromOn} <= ${on} and (${roles.untilOn} is null or ${roles.untilOn} > ${on})`,
-      ),
-    )
+    .where(and(eq(roles.role, 'coordinator'), heldOn(roles, on)))
   const messages = found.flatMap(({ pairingId }) =>
     coordinators.map(({ personId }): Message => ({
       kind: 'pairing.conflict',

@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { pairings } from '@/db/schema/pairings'
 import { people } from '@/db/schema/people'
+import { heldOn } from '@/lib/held'
 import { dateOf, todayOn, type CalendarDate } from '@/lib/time'
 import { holds, type Viewer } from '@/lib/viewer'
 import { listMentorsFor } from './choices'
@@ -50,8 +51,7 @@ export async function listActivePairings(
       and(
         or(eq(pairings.residentId, personId), eq(pairings.guideId, personId)),
         isNotNull(pairings.acceptedAt),
-        lte(pairings.fromOn, on),
-        or(isNull(pairings.untilOn), gt(pairings.untilOn, on)),
+        heldOn(pairings, on),
       ),
     )
     .orderBy(asc(people.familyName), asc(people.givenName), asc(pairings.id))

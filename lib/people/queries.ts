@@ -1,16 +1,12 @@
-import { and, asc, eq, exists, gt, ilike, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, ilike, inArray, isNull, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { contacts, departments, people, qualifications, residencies, roles } from '@/db/schema/people'
+import { heldOn } from '@/lib/held'
 import type { Role, Viewer } from '@/lib/viewer'
 import { departmentsOf } from '@/lib/viewer'
 import { mayKeepPeople, mayReadDirectory } from './policy'
 
 export const peoplePerPage = 50
-
-const heldToday = and(
-  lte(roles.fromOn, sql`app.today()`),
-  or(isNull(roles.untilOn), gt(roles.untilOn, sql`app.today()`)),
-)
 
 export interface DirectoryFilter {
   search?: string
@@ -37,7 +33,7 @@ export async function listPeople(viewer: Viewer, filter: DirectoryFilter) {
         tx
           .select({ one: sql`1` })
           .from(roles)
-          .where(and(eq(roles.personId, people.id), heldToday, condition)),
+          .where(and(eq(roles.personId, people.id), heldOn(roles), condition)),
       )
     const words = (filter.search ?? '').trim().split(/\s+/).filter(Boolean).slice(0, 5)
     const matching = and(
@@ -92,7 +88,7 @@ async function listRolesHeld(tx: Transaction, personIds: string[]) {
     .select({ personId: roles.personId, role: roles.role, department: departments.name })
     .from(roles)
     .leftJoin(departments, eq(departments.id, roles.departmentId))
-    .where(and(inArray(roles.personId, personIds), heldToday))
+    .where(and(inArray(roles.personId, personIds), heldOn(roles)))
     .orderBy(asc(roles.role))
   for (const row of rows)
     held.set(row.personId, [
@@ -144,7 +140,7 @@ export async function loadPerson(viewer: Viewer, personId: string) {
         untilOn: roles.untilOn,
         kind: residencies.kind,
         fte: residencies.fte,
-        isHeld: sql<boolean>`${heldToday}`,
+        isHeld: sql<boolean>`${heldOn(roles)}`,
       })
       .from(roles)
       .leftJoin(departments, eq(departments.id, roles.departmentId))

@@ -1,7 +1,8 @@
-import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { people, roles } from '@/db/schema/people'
 import { Refusal, type AuditRow, type Message } from '@/lib/command'
+import { heldOn } from '@/lib/held'
 import {
   addDaysOn,
   addMinutes,
@@ -84,7 +85,18 @@ export async function refuseMembers(
   on: CalendarDate,
 ): Promise<void> {
   if (guideId) await refuseGuide(tx, viewer, { form, departmentId, guideId, residentIds }, on)
-  if (residentIds.length === 0) return
+  await refuseNoResidents(tx, viewer, residentIds, on, ofOwnWard.has(form) ? departmentId : undefined)
+}
+
+/** Throws when one of these is no resident here on that date, or none of that department when one is named. */
+export async function refuseNoResidents(
+  tx: Transaction,
+  viewer: Viewer,
+  ids: readonly string[],
+  on: CalendarDate,
+  departmentId?: string,
+): Promise<void> {
+  if (ids.length === 0) return
   const held = await tx
     .selectDistinct({ id: roles.personId })
     .from(roles)
@@ -92,14 +104,13 @@ export async function refuseMembers(
     .where(
       and(
         eq(roles.role, 'resident'),
-        inArray(roles.personId, residentIds),
+        inArray(roles.personId, [...ids]),
         isNull(people.closedAt),
-        lte(roles.fromOn, on),
-        or(isNull(roles.untilOn), gt(roles.untilOn, on)),
-        ofOwnWard.has(form) ? eq(roles.departmentId, departmentId) : undefined,
+        heldOn(roles, on),
+        departmentId ? eq(roles.departmentId, departmentId) : undefined,
       ),
     )
-  if (held.length < residentIds.length)
+  if (held.length < new Set(ids).size)
     throw new Refusal('not-a-resident-then', { date: formatDate(on, viewer.locale) })
 }
 

@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { departments, people, roles } from '@/db/schema/people'
+import { heldOn } from '@/lib/held'
 import { addDaysOn, addMinutes, dateOf, type CalendarDate } from '@/lib/time'
 import { departmentsOf, holds, type Viewer } from '@/lib/viewer'
 import type { Clash } from './clashes'
@@ -71,7 +72,6 @@ export async function peopleChoices(
   tx: Transaction,
   { form, departmentId, on }: { form: string; departmentId: string; on: CalendarDate },
 ) {
-  const heldThen = and(lte(roles.fromOn, on), or(isNull(roles.untilOn), gt(roles.untilOn, on)))
   const guides = await tx
     .select({ id: people.id, givenName: people.givenName, familyName: people.familyName })
     .from(people)
@@ -94,7 +94,7 @@ export async function peopleChoices(
       and(
         eq(roles.role, 'resident'),
         isNull(people.closedAt),
-        heldThen,
+        heldOn(roles, on),
         form === 'feedback-moment' ? eq(roles.departmentId, departmentId) : undefined,
       ),
     )

@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { people, roles } from '@/db/schema/people'
 import type { Refused } from '@/lib/availability/explain'
 import type { Reason } from '@/lib/availability/reasons'
 import type { Range } from '@/lib/availability/shifts'
+import { heldOn } from '@/lib/held'
 import { addDaysOn, startOfDayAt, todayOn } from '@/lib/time'
 import { departmentsOf, type Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
@@ -59,8 +60,7 @@ export async function listRosterConflicts(
         and(
           eq(roles.role, 'resident'),
           inArray(roles.departmentId, departmentIds),
-          lte(roles.fromOn, sql`app.today()`),
-          or(isNull(roles.untilOn), gt(roles.untilOn, sql`app.today()`)),
+          heldOn(roles),
           isNull(people.closedAt),
         ),
       )

@@ -1,23 +1,17 @@
 'use client'
 
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
 import styles from './check-ins.module.css'
+import { useIsReady } from '@/app/_ui/use-browser'
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLTextAreaElement ||
   target instanceof HTMLSelectElement ||
   (target instanceof HTMLInputElement && !['radio', 'checkbox', 'submit'].includes(target.type))
 
-// False in what the server sends, true as soon as the script works.
-const subscribeToNothing = () => () => {}
-
 /** The keys of the form: a digit picks the answer that shows it, Ctrl+Enter saves. Says so once they work. */
 export function Keys({ formId, hint, titleId }: { formId: string; hint: string; titleId: string }) {
-  const isReady = useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false,
-  )
+  const isReady = useIsReady()
 
   useEffect(() => {
     document.getElementById(titleId)?.focus()

@@ -29,7 +29,7 @@ export class Steps {
     return one
   }
 
-  /** Now and then the group that somebody has left, so that the way back is tried as often as any other; -1 when there is none. */
+  /** For one draw in four the group that somebody has left, while as many are away as may be: going back is tried often. Otherwise -1. */
   protected homeOf(one: number): number {
     const { home, groupOf, away } = this.state
     if (!home || away < home.most || (this.chance.next() & 3) !== 0) return -1

@@ -57,5 +57,5 @@ async function work(
   report(planning.progress.spent, true)
 }
 
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between threads has no origin
-if (parentPort) await work(workerData as Order, (report) => parentPort!.postMessage(report))
+// Nothing is handed over with a report: it is copied.
+if (parentPort) await work(workerData as Order, (report) => parentPort!.postMessage(report, []))
