@@ -52,7 +52,6 @@ beforeEach(async () => {
   received = []
   onReceived = () => {}
   await database.owner`delete from outbox`
-  vi.stubEnv('QUIET_HOURS', 'none')
   vi.stubEnv('SMTP_URL', `smtp://127.0.0.1:${(post.server.address() as AddressInfo).port}`)
 })
 afterEach(() => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing/database'
 import { addMinutes } from '@/lib/time'
 import type { Mail } from './mailer'
@@ -27,7 +27,6 @@ beforeAll(async () => {
   sessionId = await addSession(database.owner, 'mentor-session', [resident, mentor])
 })
 afterAll(() => database.drop())
-afterEach(() => vi.unstubAllEnvs())
 beforeEach(async () => {
   sent = []
   await database.owner`delete from outbox`
@@ -80,7 +79,6 @@ describe('sending what is due', () => {
     database.owner`update sessions set starts_at = ${addMinutes(now, minutes)}, ends_at = ${addMinutes(now, minutes + 45)}`
 
   it('waits longer after every failure, an hour at most, and is given up after five days', async () => {
-    vi.stubEnv('QUIET_HOURS', 'none')
     await startsIn(30 * 24 * 60)
     const id = await addMessage(database.owner, 'session.booked', mentor, { sessionId })
     await database.owner`update outbox set created_at = ${now}`
@@ -95,7 +93,6 @@ describe('sending what is due', () => {
   })
 
   it('is sent after an outage of four days, while its session is still to come', async () => {
-    vi.stubEnv('QUIET_HOURS', 'none')
     await startsIn(6 * 24 * 60)
     const id = await addMessage(database.owner, 'session.booked', mentor, { sessionId })
     await database.owner`update outbox set created_at = ${now}`
@@ -106,7 +103,6 @@ describe('sending what is due', () => {
   })
 
   it('is given up once the session has begun, and the operator reads why it failed', async () => {
-    vi.stubEnv('QUIET_HOURS', 'none')
     await startsIn(5 * 60)
     const id = await addMessage(database.owner, 'session.booked', mentor, { sessionId })
     const { at } = await tryUntilGivenUp(id)
@@ -117,7 +113,6 @@ describe('sending what is due', () => {
   })
 
   it('goes on while the time that a session was moved away from, or another of the series, is to come', async () => {
-    vi.stubEnv('QUIET_HOURS', 'none')
     await startsIn(-60)
     const later = addMinutes(now, 600).toISOString()
     const otherIds = await addSession(database.owner, 'check-in', [resident, mentor], { startsAt: later })

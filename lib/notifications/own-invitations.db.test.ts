@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import { bookSession, cancelSession, moveSession } from '@/lib/sessions/commands'
@@ -16,16 +16,12 @@ let mentor: Viewer, her: Viewer
 const at = (day: number, wall: string) => instantAt(addDaysOn(ward.monday, day), wall).toISOString()
 
 beforeAll(async () => {
-  vi.stubEnv('QUIET_HOURS', 'none')
   database = await testDatabase()
   ward = await layOutWard(database.owner, 1)
   mentor = await signInAs(ward.guideId)
   her = await signInAs(ward.residentIds[0]!)
 })
-afterAll(() => {
-  vi.unstubAllEnvs()
-  return database.drop()
-})
+afterAll(() => database.drop())
 beforeEach(() => database.owner`truncate session_people, sessions, outbox, audit cascade`)
 
 const book = (by: Viewer, other: Viewer) =>

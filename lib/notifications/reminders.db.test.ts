@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TestDatabase } from '@/db/testing/database'
 import type { Mail } from './mailer'
 import { sendDue } from './outbox'
@@ -14,6 +14,8 @@ beforeAll(async () => {
   ;({ database, noor, bram } = await openMailroom())
 })
 afterAll(() => database.drop())
+beforeAll(() => void vi.stubEnv('QUIET_HOURS', '22:00-07:00'))
+afterAll(() => void vi.unstubAllEnvs())
 beforeEach(async () => {
   sent = []
   await database.owner`delete from outbox`

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import { Refusal } from '@/lib/command'
@@ -19,7 +19,6 @@ const reasonOf = (error: unknown) => (error instanceof Refusal ? error.reason : 
 const refused = async (work: Promise<unknown>) => work.then(() => 'no refusal', reasonOf)
 
 beforeAll(async () => {
-  vi.stubEnv('QUIET_HOURS', 'none')
   database = await testDatabase()
   ward = await layOutWard(database.owner, 3)
   mentor = await signInAs(ward.guideId)
@@ -29,10 +28,7 @@ beforeAll(async () => {
     Viewer,
   ]
 })
-afterAll(() => {
-  vi.unstubAllEnvs()
-  return database.drop()
-})
+afterAll(() => database.drop())
 beforeEach(async () => {
   await database.owner`truncate session_people, sessions, waiting, outbox, audit, worker_beats, meeting_rules cascade`
   await database.owner`insert into worker_beats (name, at) values ('hourly.waiting', now())`

@@ -31,7 +31,6 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 afterEach(() => vi.unstubAllEnvs())
 beforeEach(async () => {
-  vi.stubEnv('QUIET_HOURS', 'none')
   await database.owner`truncate session_people, sessions, waiting, outbox, audit, worker_beats, weekly_hours, meeting_rules cascade`
   await database.owner`insert into worker_beats (name, at) values ('hourly.waiting', now())`
 })

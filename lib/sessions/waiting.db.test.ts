@@ -30,7 +30,6 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 afterEach(() => vi.unstubAllEnvs())
 beforeEach(async () => {
-  vi.stubEnv('QUIET_HOURS', 'none')
   await database.owner`truncate session_people, sessions, waiting, outbox, audit, worker_beats cascade`
   // The hour has begun: a round makes offers only.
   await database.owner`insert into worker_beats (name, at) values ('hourly.waiting', now())`
