@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import { addDaysOn } from '@/lib/time'
 import { noteAttendance } from './attendance'
 import { layOutCircle, type Circle } from './circle.test-support'
@@ -23,11 +23,6 @@ beforeEach(async () => {
   await database.owner`truncate outbox`
 })
 
-const reasonOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no refusal',
-    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
-  )
 const secretary = () => circle.viewers.secretary
 const page = async (name: keyof Circle['viewers'] = 'secretary') =>
   (await loadGroup(circle.viewers[name], groupId, new Date()))!
@@ -79,7 +74,7 @@ describe('meetings of a group', () => {
   it('are all stored or none: one without its facilitator refuses the rest', async () => {
     const other = await circle.newGroup('Dinsdag B', [circle.residentIds[3]!])
     await planMeetings(secretary(), { ...weekly(1), groupId: other, fromOn: addDaysOn(circle.monday, 8) })
-    expect(await reasonOf(planMeetings(secretary(), weekly(3)))).toBe('group-meetings')
+    expect(await refused(planMeetings(secretary(), weekly(3)))).toBe('group-meetings')
     expect((await page()).coming).toHaveLength(0)
   })
 
@@ -129,7 +124,7 @@ describe('joining and leaving', () => {
   it('refuses a second group of the form, somebody who is no resident, and a day that is over', async () => {
     const other = await circle.newGroup('Dinsdag B', [])
     const join = (personId: string, fromOn = circle.today) =>
-      reasonOf(joinGroup(secretary(), { groupId: other, personId, fromOn }))
+      refused(joinGroup(secretary(), { groupId: other, personId, fromOn }))
     expect(await join(circle.residentIds[0]!)).toBe('group-other')
     expect(await join(circle.nurse)).toBe('not-a-resident-then')
     expect(await join(circle.residentIds[3]!, addDaysOn(circle.today, -1))).toBe('group-past')
@@ -142,9 +137,9 @@ describe('joining and leaving', () => {
       () => null,
     )
     await database.owner`update pairings set guide_id = ${assessor} where resident_id = ${circle.residentIds[0]!}`
-    expect(
-      await reasonOf(joinGroup(secretary(), { groupId, personId: assessor, fromOn: circle.today })),
-    ).toBe('group-unequal')
+    expect(await refused(joinGroup(secretary(), { groupId, personId: assessor, fromOn: circle.today }))).toBe(
+      'group-unequal',
+    )
     await database.owner`update pairings set guide_id = ${circle.guideId} where resident_id = ${circle.residentIds[0]!}`
   })
 
@@ -153,7 +148,7 @@ describe('joining and leaving', () => {
     for (const personId of circle.residentIds.slice(0, 4))
       await joinGroup(secretary(), { groupId: id, personId, fromOn: circle.today })
     expect(
-      await reasonOf(
+      await refused(
         joinGroup(secretary(), { groupId: id, personId: circle.residentIds[4]!, fromOn: circle.today }),
       ),
     ).toBe('group-full')
@@ -189,7 +184,7 @@ describe('who facilitates', () => {
     const lastOn = addDaysOn(circle.monday, 5)
     await database.owner`update qualifications set expires_on = ${lastOn} where person_id = ${circle.psychologist2}`
     await joinGroup(secretary(), { groupId: id, personId: circle.residentIds[0]!, fromOn: circle.today })
-    expect(await reasonOf(planMeetings(secretary(), { ...weekly(2), groupId: id }))).toBe('not-a-guide')
+    expect(await refused(planMeetings(secretary(), { ...weekly(2), groupId: id }))).toBe('not-a-guide')
     await planMeetings(secretary(), { ...weekly(1), groupId: id })
     expect((await loadGroup(secretary(), id, new Date()))!.conflicts).toEqual([])
     await database.owner`update qualifications set expires_on = ${circle.monday} where person_id = ${circle.psychologist2}`
@@ -221,7 +216,7 @@ describe('who facilitates', () => {
 describe('a group', () => {
   it('has a name of its own in its department', async () => {
     const again = circle.newGroup('maandag a', [])
-    expect(await reasonOf(again)).toBe('group-name')
+    expect(await refused(again)).toBe('group-name')
     await changeGroup(secretary(), { groupId, name: 'Maandag A', quorum: '3' })
     expect((await page()).quorum).toBe(3)
   })
@@ -235,7 +230,7 @@ describe('a group', () => {
     )
     const left = await database.owner`select from session_people where released_at is null`
     expect(left).toHaveLength(0)
-    expect(await reasonOf(planMeetings(secretary(), weekly(1)))).toBe('group-ended')
+    expect(await refused(planMeetings(secretary(), weekly(1)))).toBe('group-ended')
     await circle.newGroup('Maandag A', [circle.residentIds[0]!])
   })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import { layOutOffice, type Office } from '@/lib/sessions/office.test-support'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
@@ -54,11 +54,6 @@ const asked = (more = {}) => ({
   seconds: '3' as unknown as 3,
   ...more,
 })
-const reasonOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no refusal',
-    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
-  )
 const page = async (planId: string) => (await loadPlan(secretary, planId, new Date()))!
 
 let planId: string
@@ -132,13 +127,13 @@ describe('a board', () => {
     expect(moved.plan.draft!.groups[0]!.meetings.map(({ startsAt }) => Date.parse(startsAt))).toContain(
       to.startMs,
     )
-    expect(await reasonOf(moveMeeting(secretary, move))).toBe('changed')
+    expect(await refused(moveMeeting(secretary, move))).toBe('changed')
     const said = { planId: plan.id, seen: moved.plan.version, text: 'verplaats niets' }
-    expect(await reasonOf(sayMove(secretary, said))).toBe('plan-said')
+    expect(await refused(sayMove(secretary, said))).toBe('plan-said')
     await undoPlan(secretary, { planId: plan.id, seen: moved.plan.version })
     const back = await page(plan.id)
     expect(back.plan.draft).toEqual(plan.draft)
-    expect(await reasonOf(undoPlan(secretary, { planId: plan.id, seen: back.plan.version }))).toBe(
+    expect(await refused(undoPlan(secretary, { planId: plan.id, seen: back.plan.version }))).toBe(
       'plan-first',
     )
   })
@@ -180,11 +175,11 @@ describe('a board', () => {
       expect((await listPlans(viewer)) ?? []).toEqual([])
       expect(await loadPlanChoices(viewer, plan, new Date())).toBe(null)
       const change = { planId: plan.id, seen: plan.version }
-      expect(await reasonOf(publishPlan(viewer, change))).toBe(said)
-      expect(await reasonOf(undoPlan(viewer, change))).toBe(said)
-      expect(await reasonOf(discardPlan(viewer, change))).toBe(said)
-      expect(await reasonOf(moveMember(viewer, { ...change, personId, toGroupId: '' }))).toBe(said)
-      expect(await reasonOf(makePlan(viewer, asked()))).toBe('forbidden')
+      expect(await refused(publishPlan(viewer, change))).toBe(said)
+      expect(await refused(undoPlan(viewer, change))).toBe(said)
+      expect(await refused(discardPlan(viewer, change))).toBe(said)
+      expect(await refused(moveMember(viewer, { ...change, personId, toGroupId: '' }))).toBe(said)
+      expect(await refused(makePlan(viewer, asked()))).toBe('forbidden')
     }
   })
 })
@@ -211,7 +206,7 @@ describe('publishing', () => {
     expect(new Set(told.map((row) => row.recipient_id)).size).toBe(told.length)
     const leaders = new Set(plan.draft!.groups.map(({ facilitatorId }) => facilitatorId))
     expect(told).toHaveLength(10 + leaders.size)
-    expect(await reasonOf(publishPlan(secretary, change))).toBe('plan-published')
+    expect(await refused(publishPlan(secretary, change))).toBe('plan-published')
   })
 
   it('stores nothing when one meeting cannot be held any more', async () => {
@@ -220,7 +215,7 @@ describe('publishing', () => {
     const from = new Date(last.startsAt)
     await database.owner`insert into sessions (form, starts_at, ends_at, room_id, booked_by_id)
       values ('check-in', ${from}, ${new Date(from.getTime() + 3_600_000)}, ${last.roomId}, ${office.secretary})`
-    expect(await reasonOf(publishPlan(secretary, { planId: plan.id, seen: plan.version }))).toBe(
+    expect(await refused(publishPlan(secretary, { planId: plan.id, seen: plan.version }))).toBe(
       'group-meetings',
     )
     expect(await database.owner`select from groups`).toHaveLength(0)
@@ -264,9 +259,7 @@ describe('publishing', () => {
     })
     const again = await page(id)
     expect(again.board!.ground.residents).toEqual([])
-    expect(await reasonOf(publishPlan(secretary, { planId: id, seen: again.plan.version }))).toBe(
-      'plan-empty',
-    )
+    expect(await refused(publishPlan(secretary, { planId: id, seen: again.plan.version }))).toBe('plan-empty')
   })
 
   it('tells a later plan who was in a group with whom, also of a group that is over', async () => {

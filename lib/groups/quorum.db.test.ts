@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as, sqlState } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import { addDaysOn, dateOf, wallTimeOf } from '@/lib/time'
 import { layOutCircle, type Circle, type CircleName } from './circle.test-support'
 import { planMeetings } from './commands'
@@ -53,11 +53,6 @@ const withFree = async (count: number, work: () => Promise<unknown>) => {
     for (const id of free) await circle.shift(id, 'day', circle.at(8, '08:00'), circle.at(8, '17:00'))
   }
 }
-const reasonOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no refusal',
-    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
-  )
 
 describe('the round of the worker', () => {
   it('tells the facilitator and the secretary once, with the two best dates', async () => {
@@ -181,17 +176,17 @@ describe('moving it', () => {
       count: '1',
       skip: [],
     })
-    expect(await reasonOf(move('secretary', circle.at(10, '14:30')))).toBe('group-meetings')
-    expect(await reasonOf(move('secretary', circle.at(9, '14:00'), 7))).toBe('changed')
-    expect(await reasonOf(move('secretary', new Date(0)))).toMatch(/group-meetings|not-a-guide/)
+    expect(await refused(move('secretary', circle.at(10, '14:30')))).toBe('group-meetings')
+    expect(await refused(move('secretary', circle.at(9, '14:00'), 7))).toBe('changed')
+    expect(await refused(move('secretary', new Date(0)))).toMatch(/group-meetings|not-a-guide/)
   })
 
   it('is for who leads or plans it, in code and by row security', async () => {
     const allowed = ['secretary', 'coordinator', 'facilitator']
     for (const name of Object.keys(circle.viewers) as CircleName[]) {
       if (allowed.includes(name)) continue
-      const refused = name === 'member' || name === 'outsider' ? 'forbidden' : 'not-found'
-      expect([name, await reasonOf(move(name, circle.at(9, '14:00')))]).toEqual([name, refused])
+      const reason = name === 'member' || name === 'outsider' ? 'forbidden' : 'not-found'
+      expect([name, await refused(move(name, circle.at(9, '14:00')))]).toEqual([name, reason])
       const seat = await as(circle.viewers[name].id, (tx) =>
         tx.execute(
           sql`insert into session_people (session_id, person_id, part, during) values (${secondId}, ${circle.residentIds[4]!}, 'resident', '[2099-01-01,2099-01-02)')`,

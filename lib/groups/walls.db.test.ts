@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as, sqlState } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import { addDaysOn } from '@/lib/time'
 import { noteAttendance } from './attendance'
 import { layOutCircle, type Circle, type CircleName } from './circle.test-support'
@@ -32,11 +32,6 @@ const raw = (name: CircleName, statement: string) =>
   as(circle.viewers[name].id, (tx) => tx.execute(sql.raw(statement))).then(
     (rows) => rows.count,
     (error: unknown) => sqlState(error),
-  )
-const reasonOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no refusal',
-    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
   )
 const offices: CircleName[] = ['secretary', 'coordinator']
 const inside: CircleName[] = [...offices, 'facilitator', 'member']
@@ -226,7 +221,7 @@ describe('the policy in code', () => {
         end: endGroup(viewer, { groupId }),
       }
       const said = await Promise.all(
-        Object.entries(attempts).map(async ([what, work]) => [what, await reasonOf(work)]),
+        Object.entries(attempts).map(async ([what, work]) => [what, await refused(work)]),
       )
       expect([name, Object.fromEntries(said)]).toEqual([
         name,
@@ -246,7 +241,7 @@ describe('the policy in code', () => {
   it('lets an office note no attendance', async () => {
     for (const name of [...outside(), ...offices, 'member'] as CircleName[]) {
       const attendance = [`${circle.residentIds[0]} present`]
-      const said = await reasonOf(noteAttendance(circle.viewers[name], { sessionId: heldId, attendance }))
+      const said = await refused(noteAttendance(circle.viewers[name], { sessionId: heldId, attendance }))
       expect([name, said]).toEqual([name, inside.includes(name) ? 'forbidden' : 'not-found'])
     }
   })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import {
@@ -38,11 +38,6 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 beforeEach(() => database.owner`truncate pairings, sessions, session_people, check_ins, outbox cascade`)
 
-const refused = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no refusal',
-    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
-  )
 const give = (viewer: Viewer, guideId: string, fromOn = today) =>
   giveSupervisor(viewer, { residentId: resident.id, guideId, fromOn })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { acceptPairing, askMentor, declinePairing, takeUpProposal } from './commands'
@@ -42,11 +42,6 @@ const namesOf = ({ proposed }: Awaited<ReturnType<typeof propose>>) =>
   proposed.map(({ resident, mentor }) => `${resident.split(' ')[0]} ${mentor.split(' ')[0]}`)
 const count = async (table: 'pairings' | 'outbox') =>
   (await database.owner`select count(*)::integer from ${database.owner(table)}`)[0]!.count as number
-const reasonOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no refusal',
-    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
-  )
 
 describe('a proposal', () => {
   it('gives everybody a mentor who is independent, after her wishes, and stores nothing', async () => {
@@ -94,7 +89,7 @@ describe('a proposal', () => {
     const [{ id }] = (await database.owner`select id from pairings`) as unknown as [{ id: string }]
     await declinePairing(hers, { pairingId: id })
     expect(namesOf(await propose())).toContain('Roos Otto')
-    expect(await reasonOf(proposeMentors(office, { pairs: [`${roos.id} ${mieke.id}`] }))).toBe(
+    expect(await refused(proposeMentors(office, { pairs: [`${roos.id} ${mieke.id}`] }))).toBe(
       'proposal-changed',
     )
   })
@@ -128,21 +123,21 @@ describe('sending it', () => {
     const pairs = await pairsOf()
     await askMentor(await signInAs(late.id), { guideId: otto.id })
     await database.owner`truncate outbox`
-    expect(await reasonOf(proposeMentors(office, { pairs }))).toBe('proposal-changed')
+    expect(await refused(proposeMentors(office, { pairs }))).toBe('proposal-changed')
     expect(await count('pairings')).toBe(1)
     expect(await count('outbox')).toBe(0)
   })
 
   it('takes no pair that the rules refuse, nor more than a mentor has room for', async () => {
-    const refused = [
+    const changed = [
       [`${roos.id} ${sam.id}`],
       [`${roos.id} ${mieke.id}`, `${daan.id} ${mieke.id}`],
       [`${roos.id} ${mieke.id}`, `${roos.id} ${otto.id}`],
       [`${roos.id} ${daan.id}`],
       [`${sam.id} ${mieke.id}`],
     ]
-    for (const pairs of refused)
-      expect(await reasonOf(proposeMentors(office, { pairs }))).toBe('proposal-changed')
+    for (const pairs of changed)
+      expect(await refused(proposeMentors(office, { pairs }))).toBe('proposal-changed')
     await expect(proposeMentors(office, { pairs: [] })).rejects.toThrow()
     expect(await count('pairings')).toBe(0)
   })
@@ -161,7 +156,7 @@ describe('who may', () => {
     ]
     for (const viewer of others) {
       expect(await loadProposal(viewer, { isApart: false }, now())).toBeNull()
-      expect(await reasonOf(proposeMentors(viewer, { pairs }))).toBe('forbidden')
+      expect(await refused(proposeMentors(viewer, { pairs }))).toBe('forbidden')
     }
     expect(await count('pairings')).toBe(0)
   })
@@ -172,7 +167,7 @@ describe('who may', () => {
     const found = (await loadProposal(viewer, { isApart: false }, now()))!
     const named = [...found.proposed, ...found.unplaced].map((each) => each.residentId)
     expect(named).not.toContain(both.id)
-    expect(await reasonOf(proposeMentors(viewer, { pairs: [`${both.id} ${mieke.id}`] }))).toBe('forbidden')
+    expect(await refused(proposeMentors(viewer, { pairs: [`${both.id} ${mieke.id}`] }))).toBe('forbidden')
   })
 
   it('leaves a row with those who were looked at', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { acceptPairing, askMentor, endPairing, giveSupervisor, withdrawQuestion } from './commands'
@@ -29,11 +29,6 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 beforeEach(() => database.owner`truncate pairings, outbox cascade`)
 
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
-  )
 const first = () => residents[0] ?? guide
 const count = (outcomes: string[], wanted: string) => outcomes.filter((each) => each === wanted).length
 
@@ -41,9 +36,9 @@ describe('at the same moment', () => {
   it('one of twelve residents gets the last place, the others hear that there is no room', async () => {
     for (let round = 0; round < 10; round += 1) {
       const outcomes = await Promise.all(
-        residents.map((viewer) => outcome(askMentor(viewer, { guideId: mentor.id }))),
+        residents.map((viewer) => refused(askMentor(viewer, { guideId: mentor.id }))),
       )
-      expect(count(outcomes, 'done')).toBe(1)
+      expect(count(outcomes, 'no refusal')).toBe(1)
       expect(count(outcomes, 'no-room')).toBe(11)
       await database.owner`truncate pairings cascade`
     }
@@ -51,20 +46,20 @@ describe('at the same moment', () => {
 
   it('one of three questions of one resident stands', async () => {
     const outcomes = await Promise.all(
-      mentors.map((each) => outcome(askMentor(first(), { guideId: each.id }))),
+      mentors.map((each) => refused(askMentor(first(), { guideId: each.id }))),
     )
-    expect(outcomes.sort()).toEqual(['done', 'question-open', 'question-open'])
+    expect(outcomes.sort()).toEqual(['no refusal', 'question-open', 'question-open'])
   })
 
   it('either the mentor accepts or the resident withdraws, never both', async () => {
     for (let round = 0; round < 10; round += 1) {
       const { id } = await askMentor(first(), { guideId: mentor.id })
       const acts = [
-        () => outcome(acceptPairing(guide, { pairingId: id })),
-        () => outcome(withdrawQuestion(first(), { pairingId: id })),
+        () => refused(acceptPairing(guide, { pairingId: id })),
+        () => refused(withdrawQuestion(first(), { pairingId: id })),
       ]
       const outcomes = await Promise.all((round % 2 ? acts.toReversed() : acts).map((act) => act()))
-      expect(outcomes.sort()).toEqual(['changed', 'done'])
+      expect(outcomes.sort()).toEqual(['changed', 'no refusal'])
       const row = await lay.pairing(id)
       expect(Boolean(row?.accepted_at) !== Boolean(row?.ended_at)).toBe(true)
       await database.owner`truncate pairings cascade`
@@ -74,17 +69,17 @@ describe('at the same moment', () => {
   it('accepting after withdrawing, and withdrawing after accepting, finds it changed', async () => {
     const { id } = await askMentor(first(), { guideId: mentor.id })
     await withdrawQuestion(first(), { pairingId: id })
-    expect(await outcome(acceptPairing(guide, { pairingId: id }))).toBe('changed')
+    expect(await refused(acceptPairing(guide, { pairingId: id }))).toBe('changed')
     const { id: again } = await askMentor(first(), { guideId: mentor.id })
     await acceptPairing(guide, { pairingId: again })
-    expect(await outcome(withdrawQuestion(first(), { pairingId: again }))).toBe('changed')
+    expect(await refused(withdrawQuestion(first(), { pairingId: again }))).toBe('changed')
   })
 
   it('two transfers leave one supervisor', async () => {
     for (let round = 0; round < 5; round += 1) {
       const outcomes = await Promise.all(
         supervisors.map((each, n) =>
-          outcome(
+          refused(
             giveSupervisor(n % 2 ? office : secretary, {
               residentId: first().id,
               guideId: each.id,
@@ -93,7 +88,7 @@ describe('at the same moment', () => {
           ),
         ),
       )
-      expect(count(outcomes, 'done')).toBe(4)
+      expect(count(outcomes, 'no refusal')).toBe(4)
       const standing = await database.owner`select from pairings where until_on is null`
       expect(standing).toHaveLength(1)
       await database.owner`truncate pairings cascade`
@@ -103,9 +98,9 @@ describe('at the same moment', () => {
   it('both sides ending is one end', async () => {
     const id = await lay.paired('mentor', { id: first().id, name: '' }, mentor)
     const outcomes = await Promise.all([
-      outcome(endPairing(first(), { pairingId: id })),
-      outcome(endPairing(guide, { pairingId: id })),
+      refused(endPairing(first(), { pairingId: id })),
+      refused(endPairing(guide, { pairingId: id })),
     ])
-    expect(outcomes.sort()).toEqual(['changed', 'done'])
+    expect(outcomes.sort()).toEqual(['changed', 'no refusal'])
   })
 })

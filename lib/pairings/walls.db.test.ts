@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as, sqlState } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import {
@@ -68,11 +68,6 @@ const raw = (viewer: Viewer, statement: string) =>
   as(viewer.id, (tx) => tx.execute(sql.raw(statement))).then(
     (rows) => rows.count,
     (error: unknown) => sqlState(error),
-  )
-const reasonOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no refusal',
-    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
   )
 
 describe('row security alone', () => {
@@ -209,10 +204,10 @@ describe('the code alone, with row security off', () => {
     for (const viewer of outsiders) {
       for (const act of [acceptPairing, declinePairing, withdrawQuestion, endPairing])
         for (const pairingId of [supervising, mentoring, confidential])
-          expect(await reasonOf(act(viewer, { pairingId }))).toBe('not-found')
+          expect(await refused(act(viewer, { pairingId }))).toBe('not-found')
       const both = { residentId: resident.id, guideId: supervisor.id }
-      expect(await reasonOf(giveSupervisor(viewer, { ...both, fromOn: today }))).toBe('forbidden')
-      expect(await reasonOf(proposeMentor(viewer, both))).toBe('forbidden')
+      expect(await refused(giveSupervisor(viewer, { ...both, fromOn: today }))).toBe('forbidden')
+      expect(await refused(proposeMentor(viewer, both))).toBe('forbidden')
       expect(await previewSupervisor(viewer, { ...both, fromOn: today }, now)).toBeNull()
       expect(await loadResidentPairings(viewer, resident.id, today, now)).toBeNull()
       const mine = await loadMyPairings(viewer, now)
@@ -221,7 +216,7 @@ describe('the code alone, with row security off', () => {
       const overview = await loadOverview(viewer, {}, now)
       expect(overview?.residents.map((each) => each.name) ?? []).toEqual([])
     }
-    expect(await reasonOf(askMentor(guide, { guideId: mentor.id }))).toBe('forbidden')
+    expect(await refused(askMentor(guide, { guideId: mentor.id }))).toBe('forbidden')
     expect(await listMentors(guide, now)).toBeNull()
   })
   it('keeps mentors from a secretary, and psychologists from everybody', async () => {
@@ -229,9 +224,9 @@ describe('the code alone, with row security off', () => {
     expect((await loadResidentPairings(secretary, resident.id, today, now))?.mentoring).toBeNull()
     const overview = await loadOverview(secretary, {}, now)
     expect(overview?.residents.map((each) => each.mentoring)).toEqual([null, null])
-    expect(await reasonOf(endPairing(secretary, { pairingId: mentoring }))).toBe('not-found')
+    expect(await refused(endPairing(secretary, { pairingId: mentoring }))).toBe('not-found')
     for (const viewer of [office, secretary])
-      expect(await reasonOf(endPairing(viewer, { pairingId: confidential }))).toBe('not-found')
+      expect(await refused(endPairing(viewer, { pairingId: confidential }))).toBe('not-found')
     expect(JSON.stringify(await loadResidentPairings(office, resident.id, today, now))).not.toContain('Pia')
     expect(JSON.stringify(await loadMyPairings(her, now))).not.toContain('Pia')
   })

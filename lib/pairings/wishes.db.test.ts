@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as, sqlState } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { acceptPairing, askMentor } from './commands'
@@ -46,11 +46,6 @@ const raw = (viewer: Viewer, statement: string) =>
     (rows) => rows.count,
     (error: unknown) => sqlState(error),
   )
-const reasonOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no refusal',
-    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
-  )
 
 describe('row security alone', () => {
   it('shows wishes to her and the coordinator, and to no mentor', async () => {
@@ -82,9 +77,9 @@ describe('the command', () => {
 
   it('refuses whoever is no resident or wishes for who is no mentor, and one wish twice', async () => {
     for (const viewer of [office, ...outsiders.filter((each) => each.roles[0]?.role !== 'resident')])
-      expect(await reasonOf(wishMentors(viewer, { first: otto.id }))).toBe('forbidden')
-    expect(await reasonOf(wishMentors(hers, { first: office.id }))).toBe('not-a-mentor')
-    expect(await reasonOf(wishMentors(hers, { first: roos.id }))).toBe('self-pairing')
+      expect(await refused(wishMentors(viewer, { first: otto.id }))).toBe('forbidden')
+    expect(await refused(wishMentors(hers, { first: office.id }))).toBe('not-a-mentor')
+    expect(await refused(wishMentors(hers, { first: roos.id }))).toBe('self-pairing')
     await expect(wishMentors(hers, { first: otto.id, second: otto.id })).rejects.toThrow('wish-twice')
     expect(await seenBy(hers)).toEqual([otto.id, mieke.id])
   })

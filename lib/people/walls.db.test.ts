@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { as } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import { listLooks, listTechnicalLog, loadOutboxState } from '@/lib/audit/queries'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import { endSignIn, listSignIns } from '@/lib/sign-in/sign-in'
 import { loadViewer, type Role, type Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
@@ -44,11 +44,6 @@ afterAll(() => database.drop())
 
 const rowsFor = (viewer: Viewer, statement: ReturnType<typeof sql>) =>
   as(viewer.id, (tx) => tx.execute(statement))
-const reasonOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'no refusal',
-    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
-  )
 
 /** How many people's rows each role may read, of the eight there are; row security alone decides. */
 const reach: Record<string, Partial<Record<Role, number>> & { others: number }> = {
@@ -153,18 +148,18 @@ describe('the code alone, with row security off', () => {
         role: 'admin',
         fromOn: '2026-01-01',
       })
-      expect(await reasonOf(add)).toBe('forbidden')
-      expect(await reasonOf(endRole(of(role), { roleId: held?.id ?? '', untilOn: '2027-01-01' }))).toBe(
+      expect(await refused(add)).toBe('forbidden')
+      expect(await refused(endRole(of(role), { roleId: held?.id ?? '', untilOn: '2027-01-01' }))).toBe(
         'forbidden',
       )
-      expect(await reasonOf(closePerson(of(role), { personId: of('nurse').id }))).toBe('forbidden')
+      expect(await refused(closePerson(of(role), { personId: of('nurse').id }))).toBe('forbidden')
     }
     const selfMade = closePerson(of('admin'), { personId: of('admin').id })
-    expect(await reasonOf(selfMade)).toBe('forbidden')
+    expect(await refused(selfMade)).toBe('forbidden')
   })
   it('ends only one’s own sign-in, and shows only one’s own', async () => {
     const theirs = endSignIn(of('nurse'), { signInId: of('resident').signInId })
-    expect(await reasonOf(theirs)).toBe('not-found')
+    expect(await refused(theirs)).toBe('not-found')
     expect((await listSignIns(of('nurse'))).map((signIn) => signIn.id)).toEqual([of('nurse').signInId])
   })
   it('shows only what was done about oneself, and the technical log to the admin', async () => {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import { addDaysOn, instantAt } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
@@ -15,8 +15,6 @@ let database: TestDatabase
 let ward: Awaited<ReturnType<typeof layOutWard>>
 let mentor: Viewer, her: Viewer, second: Viewer, third: Viewer
 const at = (day: number, wall: string) => instantAt(addDaysOn(ward.monday, day), wall)
-const reasonOf = (error: unknown) => (error instanceof Refusal ? error.reason : String(error))
-const refused = async (work: Promise<unknown>) => work.then(() => 'no refusal', reasonOf)
 
 beforeAll(async () => {
   database = await testDatabase()

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { as } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused as reasonOf } from '@/lib/command.test-support'
 import { addDaysOn, addMinutes, instantAt, type WallTime } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
@@ -80,12 +80,8 @@ async function bothAnswers(viewer: Viewer): Promise<{ booking: string[]; whole: 
       ) {
         const { refused } = await askMoment(tx, viewer, meeting, startsAt, now)
         said.whole.push(refused ? (taken.has(refused.reason) ? 'taken' : 'not-free') : 'free')
-        said.booking.push(
-          await refuseStart(tx, viewer, now, { ...meeting, startsAt }).then(
-            () => 'free',
-            (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
-          ),
-        )
+        const reason = await reasonOf(refuseStart(tx, viewer, now, { ...meeting, startsAt }))
+        said.booking.push(reason === 'no refusal' ? 'free' : reason)
       }
   })
   return said

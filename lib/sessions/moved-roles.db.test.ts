@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import { addDaysOn, instantAt } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
@@ -25,8 +25,6 @@ beforeEach(async () => {
   await database.owner`update pairings set until_on = null`
 })
 
-const reasonOf = (error: unknown) => (error instanceof Refusal ? error.reason : String(error))
-const refused = async (work: Promise<unknown>) => work.then(() => 'no refusal', reasonOf)
 const at = (day: number, wall: string) => instantAt(addDaysOn(office.monday, day), wall).toISOString()
 
 describe('a session of two', () => {

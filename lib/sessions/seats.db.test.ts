@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import { addMinutes } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
@@ -14,8 +14,6 @@ import { workForWaiting } from './waiting-round'
 let database: TestDatabase
 let office: Office
 let one: Viewer, two: Viewer, three: Viewer, nurse: Viewer
-const reasonOf = (error: unknown) => (error instanceof Refusal ? error.reason : String(error))
-const refused = async (work: Promise<unknown>) => work.then(() => 'no refusal', reasonOf)
 const round = () => workForWaiting(new Date())
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import { addDaysOn, addMinutes, instantAt } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
@@ -15,11 +15,6 @@ let ward: Awaited<ReturnType<typeof layOutPool>>
 let residents: Viewer[]
 let her: Viewer, second: Viewer, third: Viewer, supervisor: Viewer
 const at = (day: number, wall: string) => instantAt(addDaysOn(ward.monday, day), wall)
-const refused = async (work: Promise<unknown>) =>
-  work.then(
-    () => 'no refusal',
-    (error: unknown) => (error instanceof Refusal ? error.reason : String(error)),
-  )
 
 beforeAll(async () => {
   database = await testDatabase()

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as, sqlState } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
-import { Refusal } from '@/lib/command'
+import { refused } from '@/lib/command.test-support'
 import { hospital, type Person } from '@/lib/pairings/hospital.test-support'
 import { addDaysOn, instantAt, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
@@ -52,8 +52,6 @@ const raw = (viewer: Viewer, statement: string) =>
     (rows) => rows.count,
     (error: unknown) => sqlState(error),
   )
-const reasonOf = (error: unknown) => (error instanceof Refusal ? error.reason : String(error))
-const refused = async (work: Promise<unknown>) => work.then(() => 'no refusal', reasonOf)
 
 describe('who waits', () => {
   it('is read by herself alone, in both walls', async () => {
