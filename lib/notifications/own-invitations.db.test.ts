@@ -1,25 +1,19 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as } from '@/db/client'
-import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import { bookSession, cancelSession, moveSession } from '@/lib/sessions/commands'
-import { layOutWard } from '@/lib/sessions/ward.test-support'
-import { addDaysOn, instantAt } from '@/lib/time'
+import { openWard, type Ward } from '@/lib/sessions/ward.test-support'
 import type { Viewer } from '@/lib/viewer'
-import { signInAs } from '@/lib/viewer.test-support'
 import type { Mail } from './mailer'
 import { sendDue } from './outbox'
 
-let database: TestDatabase
-let ward: Awaited<ReturnType<typeof layOutWard>>
-let mentor: Viewer, her: Viewer
-const at = (day: number, wall: string) => instantAt(addDaysOn(ward.monday, day), wall).toISOString()
+let database: Ward['database'], mentor: Viewer, her: Viewer, at: (day: number, wall: string) => string
 
 beforeAll(async () => {
-  database = await testDatabase()
-  ward = await layOutWard(database.owner, 1)
-  mentor = await signInAs(ward.guideId)
-  her = await signInAs(ward.residentIds[0]!)
+  const open = await openWard(1)
+  ;({ database, guide: mentor } = open)
+  her = open.residents[0]!
+  at = (day, wall) => open.at(day, wall).toISOString()
 })
 afterAll(() => database.drop())
 beforeEach(() => database.owner`truncate session_people, sessions, outbox, audit cascade`)

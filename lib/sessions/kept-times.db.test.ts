@@ -1,30 +1,20 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as } from '@/db/client'
-import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import { refused } from '@/lib/command.test-support'
-import { addDaysOn, instantAt } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
-import { signInAs } from '@/lib/viewer.test-support'
 import { answerSession, bookSession, moveSession } from './commands'
 import { waitForTime } from './waiting'
 import { workForWaiting } from './waiting-round'
-import { layOutWard } from './ward.test-support'
+import { openWard, type Ward } from './ward.test-support'
 
-let database: TestDatabase
-let ward: Awaited<ReturnType<typeof layOutWard>>
+let database: Ward['database'], ward: Ward['ward'], at: Ward['at']
 let mentor: Viewer, her: Viewer, second: Viewer, third: Viewer
-const at = (day: number, wall: string) => instantAt(addDaysOn(ward.monday, day), wall)
 
 beforeAll(async () => {
-  database = await testDatabase()
-  ward = await layOutWard(database.owner, 3)
-  mentor = await signInAs(ward.guideId)
-  ;[her, second, third] = (await Promise.all(ward.residentIds.map((id) => signInAs(id)))) as [
-    Viewer,
-    Viewer,
-    Viewer,
-  ]
+  const open = await openWard(3)
+  ;({ database, ward, at, guide: mentor } = open)
+  ;[her, second, third] = open.residents as [Viewer, Viewer, Viewer]
 })
 afterAll(() => database.drop())
 beforeEach(async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type postgres from 'postgres'
+import { testDatabase } from '@/db/testing/database'
 import { addDaysOn, instantAt, mondayOf, todayOn } from '@/lib/time'
+import { signInAs } from '@/lib/viewer.test-support'
 
 /** A small department for tests of booking: one guide, some residents paired with her, all on day shifts for three weeks. */
 export async function layOutWard(
@@ -56,3 +58,18 @@ export async function layOutWard(
   )}`
   return ward
 }
+
+/** A database with such a department, and its guide and residents signed in; `at` is a moment counted from its Monday. */
+export async function openWard(count: number, kind: 'mentor' | 'supervisor' = 'mentor') {
+  const database = await testDatabase()
+  const ward = await layOutWard(database.owner, count, kind)
+  return {
+    database,
+    ward,
+    guide: await signInAs(ward.guideId),
+    residents: await Promise.all(ward.residentIds.map((residentId) => signInAs(residentId))),
+    at: (day: number, wall: string) => instantAt(addDaysOn(ward.monday, day), wall),
+  }
+}
+
+export type Ward = Awaited<ReturnType<typeof openWard>>
