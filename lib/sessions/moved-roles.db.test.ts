@@ -46,7 +46,8 @@ describe('a session of two', () => {
 })
 
 describe('what an office plans', () => {
-  const series = () =>
+  /** Three Tuesdays; with `changes` of what is asked. */
+  const series = (changes: object = {}) =>
     planSeries(secretary, {
       form: 'intervision',
       departmentId: office.departmentId,
@@ -59,66 +60,54 @@ describe('what an office plans', () => {
       count: 3,
       skip: [],
       moved: [],
+      ...changes,
     })
   const stored = () => database.owner<{ id: string }[]>`select id from sessions order by starts_at`
+  const move = async (nth: number, day: number, scope: 'one' | 'all' = 'one') => {
+    const { id } = (await stored())[nth]!
+    return movePlanned(secretary, { sessionId: id, seen: 0, scope, startsAt: at(day, '14:00'), skip: [] })
+  }
+  const swap = async (nth: number, scope: 'following' | 'all') => {
+    const { id } = (await stored())[nth]!
+    return swapGuide(secretary, { sessionId: id, seen: 0, scope, guideId: office.psychologist2 })
+  }
+  const ends = (personId: string, day: number) =>
+    database.owner`update roles set until_on = ${addDaysOn(office.monday, day)} where person_id = ${personId}`
 
   it('is not moved past the end of its guide’s role', async () => {
     await series()
-    await database.owner`update roles set until_on = ${addDaysOn(office.monday, 17)} where person_id = ${office.psychologist}`
-    const [, , last] = await stored()
-    const move = (day: number) =>
-      movePlanned(secretary, {
-        sessionId: last!.id,
-        seen: 0,
-        scope: 'one',
-        startsAt: at(day, '14:00'),
-        skip: [],
-      })
-    expect(await refused(move(17))).toBe('not-a-guide')
-    expect(await refused(move(16))).toBe('no refusal')
+    await ends(office.psychologist, 17)
+    expect(await refused(move(2, 17))).toBe('not-a-guide')
+    expect(await refused(move(2, 16))).toBe('no refusal')
+  })
+
+  it('is not moved past the end of its guide’s qualification, one or all of it', async () => {
+    await database.owner`insert into qualifications (person_id, kind, expires_on) values (${office.psychologist}, 'LVSC', ${addDaysOn(office.monday, 17)})`
+    await series({ form: 'supervision-group' })
+    expect(await refused(move(2, 17))).toBe('not-a-guide')
+    expect(await refused(move(0, 3, 'all'))).toBe('not-a-guide')
+    expect(await refused(move(0, 2, 'all'))).toBe('no refusal')
+    await database.owner`delete from qualifications`
   })
 
   it('is not moved past the end of a resident’s time here', async () => {
     await series()
-    await database.owner`update roles set until_on = ${addDaysOn(office.monday, 17)} where person_id = ${office.residentIds[0]!}`
-    const [, , last] = await stored()
-    const late = { sessionId: last!.id, seen: 0, scope: 'one' as const, startsAt: at(17, '14:00'), skip: [] }
-    expect(await refused(movePlanned(secretary, late))).toBe('not-a-resident-then')
+    await ends(office.residentIds[0]!, 17)
+    expect(await refused(move(2, 17))).toBe('not-a-resident-then')
   })
 
   it('is handed over for no date on which the other guide has not begun, from whichever it is asked', async () => {
     await series()
     await database.owner`update roles set from_on = ${addDaysOn(office.monday, 8)} where person_id = ${office.psychologist2}`
-    for (const { id } of await stored()) {
-      const swap = { sessionId: id, seen: 0, scope: 'all' as const, guideId: office.psychologist2 }
-      expect(await refused(swapGuide(secretary, swap))).toBe('not-a-guide')
-    }
-    const [, second] = await stored()
-    const swap = {
-      sessionId: second!.id,
-      seen: 0,
-      scope: 'following' as const,
-      guideId: office.psychologist2,
-    }
-    expect(await refused(swapGuide(secretary, swap))).toBe('no refusal')
+    for (const nth of [0, 1, 2]) expect(await refused(swap(nth, 'all'))).toBe('not-a-guide')
+    expect(await refused(swap(1, 'following'))).toBe('no refusal')
   })
 
   it('has its dates asked one by one, also one that was moved', async () => {
-    await database.owner`update roles set until_on = ${addDaysOn(office.monday, 17)} where person_id = ${office.psychologist}`
-    const asked = {
-      form: 'intervision' as const,
-      departmentId: office.departmentId,
-      guideId: office.psychologist,
-      residentIds: office.residentIds,
-      fromOn: addDaysOn(office.monday, 1),
-      startsTime: '14:00',
-      every: 'weeks' as const,
-      everyWeeks: 1,
-      count: 2,
-      skip: [],
-      moved: [`${addDaysOn(office.monday, 1)} ${at(17, '14:00')}`],
-    }
-    expect(await refused(planSeries(secretary, asked))).toBe('not-a-guide')
+    await ends(office.psychologist, 17)
+    const moved = [`${addDaysOn(office.monday, 1)} ${at(17, '14:00')}`]
+    expect(await refused(series({ count: 2, moved }))).toBe('not-a-guide')
+    expect(await refused(series({ count: 2 }))).toBe('no refusal')
   })
 })
 

@@ -157,4 +157,17 @@ describe('this one, this and the following, all', () => {
     await cancelOfSeries(resident, { ...(await change(0)), scope: 'one' })
     expect(await times()).toEqual([])
   })
+  it('is not moved past the end of the pairing, by either of the two, whatever is asked for', async () => {
+    await bookSeries(resident, weekly())
+    await database.owner`update pairings set until_on = ${day(16)} where resident_id = ${resident.id}`
+    const move = async (viewer: Viewer, nth: number, scope: 'one' | 'following' | 'all', to: number) =>
+      moveOfSeries(viewer, { ...(await change(nth)), scope, startsAt: at(to, '10:00').toISOString() })
+    for (const viewer of [resident, mentor]) {
+      expect(await refused(move(viewer, 0, 'all', 3))).toBe('not-paired')
+      expect(await refused(move(viewer, 0, 'following', 3))).toBe('not-paired')
+      expect(await refused(move(viewer, 2, 'one', 17))).toBe('not-paired')
+    }
+    expect(await refused(move(resident, 0, 'all', 1))).toBe('no refusal')
+    await database.owner`update pairings set until_on = null`
+  })
 })
