@@ -6,7 +6,7 @@ import { sessionPeople } from '@/db/schema/sessions'
 import { command, Refusal, type Message } from '@/lib/command'
 import { idInput, instantInput } from '@/lib/input'
 import { lockPeople } from '@/lib/lock'
-import { lockForPlanning, tell } from '@/lib/sessions/booking'
+import { lockForPlanning, tell, tellActor } from '@/lib/sessions/booking'
 import { refuseNow } from '@/lib/sessions/commands'
 import { windowOf } from '@/lib/sessions/gathering'
 import { loadGroupFacts } from '@/lib/sessions/group-times'
@@ -54,6 +54,7 @@ export const moveMeeting = command(
       audit: { subjectId: sessionId, about: [...new Set([...memberIds, guideId])] },
       messages: [
         ...messages('session.moved', [...staying, guideId], session.startsAt),
+        ...(await tellActor(tx, 'session.moved', session, viewer, sequence)),
         ...messages('session.booked', coming),
         ...messages('session.cancelled', leaving, session.startsAt),
       ],

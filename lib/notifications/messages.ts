@@ -45,6 +45,7 @@ export const messages: Record<string, Compose> = {
   'session.offered': (context) => aboutSession(context, 'offered'),
   'session.anyway': (context) => aboutSession(context, 'anyway'),
   'session.seat': (context) => aboutSession(context, 'seat'),
+  'session.left': (context) => aboutSession(context, 'left'),
   'waiting.times': aboutWaiting,
   'reminder.day': (context) => aboutReminder(context, 'day'),
   'reminder.hours': (context) => aboutReminder(context, 'hours'),

@@ -42,7 +42,7 @@ export async function listHeldBack(
 
 async function listUrgent(tx: Transaction, messages: readonly Waiting[], now: Date): Promise<Set<string>> {
   const soon = addMinutes(now, urgentHours * 60)
-  const changes = messages.filter((message) => urgentKinds.has(message.kind))
+  const changes = messages.filter(({ kind, data }) => urgentKinds.has(kind) || data.wasAt)
   const ids = changes.flatMap(({ data }) => sessionIdsOf(data).filter(isId))
   if (ids.length === 0) return new Set()
   const begin = await tx

@@ -14,9 +14,10 @@ type SessionEvent =
   | 'offered'
   | 'anyway'
   | 'seat'
+  | 'left'
 
-/** After these it does not take place. */
-const endings = new Set<SessionEvent>(['cancelled', 'declined', 'expired'])
+/** After these it does not take place, or without her. */
+const endings = new Set<SessionEvent>(['cancelled', 'declined', 'expired', 'left'])
 /** These wait for a yes until an instant. */
 const questions = new Set<SessionEvent>(['asked', 'offered'])
 
@@ -80,6 +81,7 @@ function wordingOf(told: ToldSession, event: SessionEvent, { recipientId, t }: C
     offered: null,
     anyway: null,
     seat: null,
+    left: null,
   }[event]
   const who = actorId === recipientId ? 'own' : actorId === told.otherId ? 'other' : 'third'
   const named = `notifications.session.${event}.${who as 'plain'}` as const

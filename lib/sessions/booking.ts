@@ -191,36 +191,61 @@ export function pairIn({ residentIds, guideId, form, departmentId }: LockedSessi
   return { residentId, guideId, form }
 }
 
+interface Told {
+  id: string
+  personIds: readonly string[]
+  /** As it was before the change. */
+  startsAt: Date
+}
+
 /** One message to everybody in the session but the one who acts; the same change is told once. */
 export function tellOthers(
   kind: string,
-  session: { id: string; personIds: readonly string[]; startsAt: Date },
+  session: Omit<Told, 'startsAt'>,
   actor: Pick<Viewer, 'id'>,
   sequence: number,
+  was?: Date,
 ): Message[] {
   return session.personIds
     .filter((personId) => personId !== actor.id)
-    .map((recipientId) => tell(kind, session.id, recipientId, sequence, wasAt(kind, session)))
+    .map((recipientId) => tell(kind, session.id, recipientId, sequence, was))
 }
 
-/** The same to whoever acts, when an invitation was mailed to her: her calendar would go on showing what was. One query. */
+type Change = 'session.moved' | 'session.changed' | 'session.cancelled' | 'session.left'
+
+/**
+ * What somebody has changed herself, to her: only when an invitation to it was mailed to her, whose calendar would go on showing
+ * what was. One query.
+ */
 export async function tellActor(
   tx: Transaction,
-  kind: string,
-  session: { id: string; personIds: readonly string[]; startsAt: Date },
+  change: Change,
+  { id, personIds, startsAt }: Told,
   actor: Pick<Viewer, 'id'>,
   sequence: number,
 ): Promise<Message[]> {
-  if (!session.personIds.includes(actor.id)) return []
-  const [row] = await tx.execute<{ invited: boolean }>(
-    sql`select app.was_invited(${session.id}::uuid) as invited`,
-  )
-  return row?.invited ? [tell(kind, session.id, actor.id, sequence, wasAt(kind, session))] : []
+  if (!personIds.includes(actor.id)) return []
+  const [row] = await tx.execute<{ invited: boolean }>(sql`select app.was_invited(${id}::uuid) as invited`)
+  const was = change === 'session.moved' ? startsAt : undefined
+  return row?.invited ? [tell(change, id, actor.id, sequence, was)] : []
 }
 
-/** Of a move: when the session was, before it. Whoever might come for nothing must read that in time. */
-export const wasAt = (kind: string, before: { startsAt?: Date }) =>
-  kind === 'session.moved' ? before.startsAt : undefined
+/**
+ * A change of a session to all who are in it, to whoever acts as `tellActor` says; `others` when it is another message to the
+ * others. Of a move all of them read in time when it was: somebody might come for nothing. One query.
+ */
+export async function tellChange(
+  tx: Transaction,
+  change: Change,
+  session: Told,
+  actor: Pick<Viewer, 'id'>,
+  sequence: number,
+  others: string = change,
+): Promise<Message[]> {
+  const was = change === 'session.moved' ? session.startsAt : undefined
+  const own = await tellActor(tx, change, session, actor, sequence)
+  return [...tellOthers(others, session, actor, sequence, was), ...own]
+}
 
 /** One message about a session to one person; the same change is told once. `was`: when it was, of one that moved. */
 export function tell(

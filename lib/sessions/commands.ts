@@ -13,26 +13,20 @@ import {
   rangeOf,
   refuseRoom,
   tell,
-  tellActor,
+  tellChange,
   tellOthers,
   type LockedSession,
   type NewSession,
 } from './booking'
 import { forms, type BookableForm } from './forms'
-import {
-  answerSessionInput,
-  bookSessionInput,
-  cancelSessionInput,
-  markSessionInput,
-  moveSessionInput,
-} from './input'
+import { answerSessionInput, bookSessionInput, cancelSessionInput, moveSessionInput } from './input'
 import { officePhone } from './office'
 import { loadMeetingRules } from './meeting-rules'
 import { refuseStart } from './planning'
 import { isWaitedFor, keepLeft, keptUntil } from './kept-times'
 import { openBooking, refuseUnpaired } from './partners'
 import { mayChangePlanned } from './policy'
-import { answerUntil, decidingSeats, endOf, refuseAct, stateOf, type Act } from './rules'
+import { answerUntil, decidingSeats, refuseAct, stateOf, type Act } from './rules'
 import { acceptSeat, isOwnSeat, leaveLocked } from './seats'
 import { endWaiting } from './waiting'
 
@@ -135,10 +129,14 @@ export async function moveInside(
   return {
     result: { id: session.id, isAsked },
     audit: { subjectId: session.id, about: session.personIds },
-    messages: [
-      ...tellOthers(isAsked ? 'session.asked' : 'session.moved', session, viewer, sequence),
-      ...(await tellActor(tx, 'session.moved', session, viewer, sequence)),
-    ],
+    messages: await tellChange(
+      tx,
+      'session.moved',
+      session,
+      viewer,
+      sequence,
+      isAsked ? 'session.asked' : undefined,
+    ),
   }
 }
 
@@ -204,27 +202,6 @@ export const answerSession = command(
   },
 )
 
-/** Notes, from the start on, that a session was held or did not take place, and when it really ended. May be noted again. */
-export const markSession = command('session.mark', markSessionInput, async ({ tx, viewer, now }, input) => {
-  const session = await lockSession(tx, viewer, input.sessionId)
-  if (session.departmentId !== null && !mayChangePlanned(viewer, session)) throw new Refusal('forbidden')
-  await refuseNow(tx, 'mark', session, session.sequence, now)
-  const endedAt = input.endedTime ? endOf(session.startsAt, input.endedTime) : null
-  if (endedAt && endedAt > now) throw new Refusal('ended-impossible')
-  const isHeld = input.outcome === 'held'
-  await tx
-    .update(sessions)
-    .set({
-      heldAt: isHeld ? now : null,
-      heldById: isHeld ? viewer.id : null,
-      missedAt: isHeld ? null : now,
-      missedById: isHeld ? null : viewer.id,
-      endedAt: isHeld ? (endedAt ?? session.endedAt) : null,
-    })
-    .where(eq(sessions.id, session.id))
-  return { result: { id: session.id }, audit: { subjectId: session.id, about: session.personIds } }
-})
-
 /**
  * Cancels, inside an open transaction, the session that was booked with this request key: what undoing takes back as well.
  * Null when there is none, or when it can no longer change.
@@ -270,10 +247,7 @@ export async function cancelLocked(
     )
   return {
     audit: { action: 'session.cancel', subjectId: session.id, about: session.personIds },
-    messages: [
-      ...tellOthers(kind, session, viewer, sequence),
-      ...(await tellActor(tx, 'session.cancelled', session, viewer, sequence)),
-    ],
+    messages: await tellChange(tx, 'session.cancelled', session, viewer, sequence, kind),
   }
 }
 

@@ -14,7 +14,7 @@ import {
 } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
-import { tell, wasAt, type NewSeat } from './booking'
+import { tell, type NewSeat } from './booking'
 import { clashSentence, isOnlyRest, type Clash } from './clashes'
 import { plannedForms, type OfficeForm } from './forms'
 import { clashesAt, takeTime, type Gathering, type GroupFacts } from './group-times'
@@ -221,20 +221,20 @@ export async function refuseJudged(
   throw new Refusal(standingOf(first) === 'anyway' ? 'group-rest' : 'group-cannot', { why })
 }
 
-/** One message to everybody in it but the one who acts; those whose rest is set aside hear that, and why. */
+/** One message to everybody in it but the one who acts; those whose rest is set aside hear that, and why. `was`: when it was, of a move. */
 export function tellMembers(
   kind: string,
   viewer: Viewer,
-  session: { id: string; personIds: readonly string[]; sequence: number; startsAt?: Date },
+  session: { id: string; personIds: readonly string[]; sequence: number },
   clashes: readonly Clash[],
+  was?: Date,
 ): Message[] {
   const touched = new Set(clashes.map(({ personId }) => personId))
   return session.personIds
     .filter((personId) => personId !== viewer.id)
-    .map((personId) => {
-      const own = touched.has(personId) ? 'session.anyway' : kind
-      return tell(own, session.id, personId, session.sequence, wasAt(own, session))
-    })
+    .map((personId) =>
+      tell(touched.has(personId) ? 'session.anyway' : kind, session.id, personId, session.sequence, was),
+    )
 }
 
 /** The audit rows of what was planned or moved: one for it, and one more where somebody's rest was set aside. */

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { sessions } from '@/db/schema/sessions'
 import { command } from '@/lib/command'
-import { lockSession, pairIn, refuseRoom, tellOthers } from './booking'
+import { lockSession, pairIn, refuseRoom, tellChange } from './booking'
 import { refuseNow } from './commands'
 import { placePairInput } from './input'
 
@@ -20,6 +20,6 @@ export const placePair = command('session.place', placePairInput, async ({ tx, v
   return {
     result: { id: session.id },
     audit: { subjectId: session.id, about: session.personIds },
-    messages: tellOthers('session.changed', session, viewer, sequence),
+    messages: await tellChange(tx, 'session.changed', session, viewer, sequence),
   }
 })

@@ -1,7 +1,7 @@
 import type { Transaction } from '@/db/client'
 import { command, Refusal, type Message } from '@/lib/command'
 import type { Viewer } from '@/lib/viewer'
-import { lockSession, tellActor, tellOthers } from './booking'
+import { lockSession, tellChange } from './booking'
 import { cancelLocked, moveInside, refuseNow } from './commands'
 import { isBookableForm } from './forms'
 import { cancelPlannedInput, moveOfSeriesInput } from './office-input'
@@ -88,11 +88,8 @@ export const moveOfSeries = command('session.move', moveOfSeriesInput, async (co
   for (const { session, to } of steps) await moveOne(tx, viewer, now, session, to, undefined)
   for (const { session, to } of steps) await keepLeft(tx, viewer, now, session, to)
   const told: Message[] = []
-  for (const session of byTime(open)) {
-    const sequence = session.sequence + 1
-    told.push(...tellOthers('session.moved', session, viewer, sequence))
-    told.push(...(await tellActor(tx, 'session.moved', session, viewer, sequence)))
-  }
+  for (const session of byTime(open))
+    told.push(...(await tellChange(tx, 'session.moved', session, viewer, session.sequence + 1)))
   return {
     result: { id: input.sessionId, isAsked: false, count: steps.length },
     audit: steps.map(({ session }) => ({ subjectId: session.id, about: session.personIds })),

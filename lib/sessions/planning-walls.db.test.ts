@@ -182,13 +182,22 @@ describe('whose time may be asked about', () => {
     expect(await asks('admin', memberId)).toBe(false)
   })
 
-  it('and who could guide is told to those who plan it', async () => {
+  it('and who could guide is told to those who plan it, and to a guide about herself', async () => {
     for (const name of names()) {
       const count = await raw(
         name,
         `select * from app.guides_for('intervision', '${office.departmentId}', current_date)`,
       )
-      expect([name, count]).toEqual([name, ['secretary', 'coordinator'].includes(name) ? 2 : 0])
+      const own = await raw(
+        name,
+        `select 1 from app.guides_for('intervision', '${office.departmentId}', current_date) where person_id = app.viewer()`,
+      )
+      const isGuide = name === 'guide' ? 1 : 0
+      expect([name, count, own]).toEqual([
+        name,
+        ['secretary', 'coordinator'].includes(name) ? 2 : isGuide,
+        isGuide,
+      ])
     }
   })
 })

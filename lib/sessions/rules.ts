@@ -1,4 +1,3 @@
-import { addDaysOn, dateOf, instantAt, type WallTime } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { cancelWindowHours } from './forms'
 
@@ -138,11 +137,4 @@ export function answerUntil(startsAt: Date, now: Date): Date {
 /** Which of two paired people is the resident: the pairing knows. */
 export function partOf(pairing: { residentId: string }, viewer: Pick<Viewer, 'id'>): 'resident' | 'guide' {
   return pairing.residentId === viewer.id ? 'resident' : 'guide'
-}
-
-/** The first time after its start that the clock shows this: a session may end after midnight. */
-export function endOf(startsAt: Date, time: WallTime): Date {
-  const on = dateOf(startsAt)
-  const sameDay = instantAt(on, time)
-  return sameDay > startsAt ? sameDay : instantAt(addDaysOn(on, 1), time)
 }

@@ -60,7 +60,7 @@ export async function leaveLocked(tx: Transaction, viewer: Viewer, now: Date, se
     .set({ releasedAt: now, declinedAt: isOffer ? now : null })
     .where(ownSeat(viewer, session.id))
   if (isOffer) await endLine(tx, viewer, now, session.id)
-  const messages = await tellActor(tx, 'session.cancelled', session, viewer, now.getTime())
+  const messages = await tellActor(tx, 'session.left', session, viewer, now.getTime())
   return { audit: { action: 'session.leave-seat', subjectId: session.id, about: [viewer.id] }, messages }
 }
 

@@ -1,10 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
 import type { Transaction } from '@/db/client'
-import { command, Refusal } from '@/lib/command'
+import { command, Refusal, type Message } from '@/lib/command'
 import { addMinutes, dateOf } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
-import { rangeOf, type LockedSession } from './booking'
+import { rangeOf, tellActor, type LockedSession } from './booking'
 import { cancelLocked, refuseNow } from './commands'
 import {
   auditOf,
@@ -58,16 +58,16 @@ export const movePlanned = command('session.move', movePlannedInput, async ({ tx
   const isLater = input.startsAt > locked[0].startsAt
   steps.sort((a, b) => (+a.session.startsAt - +b.session.startsAt) * (isLater ? -1 : 1))
   for (const { session, to } of steps) await moveOne(tx, viewer, now, session, to, input.reason)
+  const told: Message[] = []
+  for (const { session, to } of steps.toSorted((a, b) => +a.session.startsAt - +b.session.startsAt)) {
+    const after = { ...session, sequence: session.sequence + 1 }
+    told.push(...tellMembers('session.moved', viewer, after, to.clashes, session.startsAt))
+    told.push(...(await tellActor(tx, 'session.moved', session, viewer, after.sequence)))
+  }
   return {
     result: { id: locked[0].id, count: steps.length },
     audit: steps.flatMap(({ session, to }) => auditOf(session.id, session.personIds, to.clashes)),
-    messages: tellTogether(
-      steps
-        .toSorted((a, b) => +a.session.startsAt - +b.session.startsAt)
-        .flatMap(({ session, to }) =>
-          tellMembers('session.moved', viewer, { ...session, sequence: session.sequence + 1 }, to.clashes),
-        ),
-    ),
+    messages: tellTogether(told),
   }
 })
 

@@ -4,7 +4,8 @@ import { action } from '@/app/_server/action'
 import { bookSeries } from '@/lib/sessions/pair-series'
 import { cancelOfSeries, moveOfSeries } from '@/lib/sessions/pair-series-changes'
 import { placePair } from '@/lib/sessions/pair-place'
-import { answerSession, bookSession, cancelSession, markSession, moveSession } from '@/lib/sessions/commands'
+import { answerSession, bookSession, cancelSession, moveSession } from '@/lib/sessions/commands'
+import { markSession } from '@/lib/sessions/marking'
 
 export const book = action(
   bookSession,
