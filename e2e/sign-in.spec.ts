@@ -127,6 +127,12 @@ test('a mailed link signs in once, after a button, and a scanner cannot use it u
   // A scanner opens every link, more than once.
   await request.get(link.href)
   await request.head(link.href)
+  // Nor does the address behind the button do anything for who only opens it, or sends a form from another site.
+  const behind = `${site.url}/api/auth/callback/email${link.search}`
+  expect((await request.get(behind, { maxRedirects: 0 })).headers().location).toMatch(/^\/sign-in\/confirm\?/)
+  await request.head(behind)
+  const elsewhere = { headers: { origin: 'https://evil.example' }, maxRedirects: 0 }
+  expect((await request.post(behind, elsewhere)).headers().location).toMatch(/^\/sign-in\/confirm\?/)
 
   await page.goto(link.href)
   await page.getByRole('button', { name: 'Aanmelden' }).click()

@@ -63,6 +63,12 @@ export class Board {
     return slot === undefined ? undefined : this.ground.canOf.get(id)?.[slot]
   }
 
+  /** The start of the grid at this instant; undefined off it. */
+  slotOf(startMs: number): Ground['slots'][number] | undefined {
+    const slot = this.slotAt.get(startMs)
+    return slot === undefined ? undefined : this.ground.slots[slot]
+  }
+
   /** Who of these can at a start of the grid. `anyway`: whose rest is set aside. */
   at(members: readonly string[], startMs: number, anyway: readonly string[] = []) {
     const slot = this.slotAt.get(startMs)

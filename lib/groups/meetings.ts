@@ -2,7 +2,7 @@ import type { Transaction } from '@/db/client'
 import { groupMeetings } from '@/db/schema/groups'
 import { Refusal, type AuditRow, type Message } from '@/lib/command'
 import { insertSession, tell, type NewSeat } from '@/lib/sessions/booking'
-import { clashSentence, type Clash } from '@/lib/sessions/clashes'
+import { clashSentence, type Clash, type JudgedClash } from '@/lib/sessions/clashes'
 import { auditOf, loadNames } from '@/lib/sessions/gathering'
 import { clashesAt, takeTime, type GroupFacts } from '@/lib/sessions/group-times'
 import { keepSetAside } from '@/lib/sessions/rest-aside'
@@ -31,7 +31,7 @@ export interface JudgedMeeting extends MeetingTime {
   impossible: Clash[]
   isRoomTaken: boolean
   /** Whose rest is set aside. */
-  setAside: Clash[]
+  setAside: JudgedClash[]
   /** Members whose roster does not reach that far: they count as coming. */
   unknown: number
 }

@@ -1,8 +1,12 @@
 import { can } from '@/lib/sessions/group-times'
-import { dateOf, wallTimeOf, weekdayOf, type WallTime } from '@/lib/time'
+import { wallTimeOf, type WallTime } from '@/lib/time'
 import type { Board, DraftGroup } from './board'
 import { memberPlaces, type MemberPlace } from './board-changes'
+import type { Ground } from './ground'
 import type { Asked } from './plan-input'
+
+/** A start of the plan; day 0 is a Monday. */
+type Slot = Ground['slots'][number]
 
 /** How often what keeps her from something: duty, rest, or leave and whatever else is hers. */
 export interface Causes {
@@ -11,7 +15,7 @@ export interface Causes {
   busy: number
 }
 
-/** Why somebody can come to less than two thirds of her meetings, in facts; `sayWeakSpot` makes sentences of it. */
+/** Why somebody can come to less than two thirds of her meetings, in facts; `weakWords` makes sentences of it. */
 export interface WeakSpot {
   personId: string
   group: DraftGroup
@@ -70,24 +74,19 @@ function weakSpotOf(board: Board, asked: Asked, personId: string): WeakSpot | nu
 }
 
 function usualOf(board: Board, personId: string, group: DraftGroup): WeakSpot['usual'] {
-  const key = (ms: number) => `${weekdayOf(dateOf(new Date(ms)))} ${wallTimeOf(new Date(ms))}`
-  const often = new Map<string, number>()
-  for (const { startsAt } of group.meetings) {
-    const of = key(Date.parse(startsAt))
-    often.set(of, (often.get(of) ?? 0) + 1)
-  }
-  const [usual] = [...often].toSorted((a, b) => b[1] - a[1])
-  if (!usual) return null
-  const { activeFrom, activeUntil } = board.ground.residents.find(({ id }) => id === personId)!
+  const { slots, residents } = board.ground
+  const times = group.meetings.flatMap(({ startsAt }) => board.slotOf(Date.parse(startsAt)) ?? [])
+  const isAlike = (a: Slot, b: Slot) => a.day % 7 === b.day % 7 && a.minute === b.minute
+  const often = (slot: Slot) => times.filter((each) => isAlike(each, slot)).length
+  const [usual] = times.toSorted((a, b) => often(b) - often(a))
+  const person = residents.find(({ id }) => id === personId)
+  if (!usual || !person) return null
   const causes = none()
-  let all = 0
-  for (const { startMs, day } of board.ground.slots) {
-    if (day < activeFrom || day >= activeUntil || key(startMs) !== usual[0]) continue
-    all += 1
-    count(causes, board.kindAt(personId, startMs))
-  }
-  const [weekday = '', at = ''] = usual[0].split(' ')
-  return { weekday: Number(weekday), at, all, causes }
+  const hers = slots.filter(
+    (slot) => isAlike(slot, usual) && slot.day >= person.activeFrom && slot.day < person.activeUntil,
+  )
+  for (const { startMs } of hers) count(causes, board.kindAt(personId, startMs))
+  return { weekday: usual.day % 7, at: wallTimeOf(new Date(usual.startMs)), all: hers.length, causes }
 }
 
 /** Of what she misses and what is not locked: the start in the same week to which she can come, at which the fewest others are lost. */

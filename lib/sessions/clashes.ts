@@ -14,16 +14,15 @@ export interface Clash {
   kind: ClashKind
 }
 
-const rules = new WeakMap<Clash, Reason>()
-
-/** Rest, with the rule behind it: kept when an office sets it aside, and nothing that a page, a message or a person gets to read. */
-export function restClash(personId: string | null, rule: Reason): Clash {
-  const clash: Clash = { personId, kind: 'rest' }
-  rules.set(clash, rule)
-  return clash
+/** A clash as it is judged: of rest with the rule behind it, which is kept when an office sets it aside. `toldOf` leaves it out. */
+export interface JudgedClash extends Clash {
+  rule?: Reason
 }
 
-export const ruleOf = (clash: Clash): Reason | undefined => rules.get(clash)
+/** What a page, a message or a person gets to read. */
+export function toldOf(clashes: readonly JudgedClash[]): Clash[] {
+  return clashes.map(({ personId, kind }) => ({ personId, kind }))
+}
 
 const ofTheDate: Partial<Record<Reason, ClashKind>> = {
   holiday: 'closed',

@@ -15,7 +15,7 @@ import {
 import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { tell, type NewSeat } from './booking'
-import { clashSentence, isOnlyRest, type Clash } from './clashes'
+import { clashSentence, isOnlyRest, type Clash, type JudgedClash } from './clashes'
 import { plannedForms, type OfficeForm } from './forms'
 import { clashesAt, takeTime, type Gathering, type GroupFacts } from './group-times'
 import { mayPlanAnyway, mayPlanFor } from './policy'
@@ -134,7 +134,7 @@ export interface Judged {
   on: CalendarDate
   startsAt: Date
   endsAt: Date
-  clashes: Clash[]
+  clashes: JudgedClash[]
   /** Whose roster does not reach that far. */
   unknownIds: string[]
   isRoomTaken: boolean

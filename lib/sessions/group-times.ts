@@ -5,7 +5,7 @@ import { everyStart, planOf, sweep, type Plan, type Question } from '@/lib/avail
 import { askedOf, reasonOf, type Reason } from '@/lib/availability/reasons'
 import { rosterReaches, rosterUntil, type Range, type Shift } from '@/lib/availability/shifts'
 import { addDaysOn, dateOf, startOfDayAt, type CalendarDate } from '@/lib/time'
-import { clashKindOf, restClash, type Clash } from './clashes'
+import { clashKindOf, type Clash, type JudgedClash } from './clashes'
 import { plannedForms, type OfficeForm } from './forms'
 import { guideTimes, reachOf, type Facts } from './planning'
 
@@ -163,7 +163,7 @@ export function startsOf(
     const untilOn = rosterUntil(hers.shifts)
     const knownMs = untilOn === null ? -Infinity : startOfDayAt(untilOn).getTime()
     const kinds = Uint8Array.from(open, (at) => {
-      const reason = reasonOf(code[at]!)
+      const reason = hardestOf(plan, at, code[at]!)
       if (!reason) return can.yes
       if (reason === 'day-off' && startMs[at]! >= knownMs) return can.unknown
       const kind = clashKindOf(reason)
@@ -178,10 +178,10 @@ export function startsOf(
  * Everybody who cannot at this time, with why as an office learns it. Empty: all can. A time off the grid is closed. A date
  * that somebody's roster does not reach is no day off, but unknown.
  */
-export function clashesAt(facts: GroupFacts, gathering: Gathering, startsAt: Date, now: Date): Clash[] {
+export function clashesAt(facts: GroupFacts, gathering: Gathering, startsAt: Date, now: Date): JudgedClash[] {
   if (startsAt <= now) return [{ personId: null, kind: 'past' }]
   const fromOn = dateOf(startsAt)
-  const clashes: Clash[] = []
+  const clashes: JudgedClash[] = []
   for (const { personId, plan } of plansOf(
     facts,
     gathering,
@@ -194,7 +194,7 @@ export function clashesAt(facts: GroupFacts, gathering: Gathering, startsAt: Dat
     if (!reason) continue
     const kind = isUnknown(facts.get(personId ?? ''), reason, startsAt) ? 'unknown' : clashKindOf(reason)
     if (kind === 'closed') return [{ personId: null, kind }]
-    clashes.push(kind === 'rest' ? restClash(personId, reason) : { personId, kind })
+    clashes.push(kind === 'rest' ? { personId, kind, rule: reason } : { personId, kind })
   }
   return clashes
 }

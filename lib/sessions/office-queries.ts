@@ -4,7 +4,7 @@ import { departments, people, roles } from '@/db/schema/people'
 import { heldOn } from '@/lib/held'
 import { addDaysOn, addMinutes, dateOf, type CalendarDate } from '@/lib/time'
 import { departmentsOf, holds, type Viewer } from '@/lib/viewer'
-import type { Clash } from './clashes'
+import { toldOf, type Clash } from './clashes'
 import { officeForms, type OfficeForm } from './forms'
 import {
   gatheringOf,
@@ -187,7 +187,7 @@ export async function loadSummary(viewer: Viewer, asked: Asked, startsAt: Date, 
     const rooms = await freeRooms(tx, headsOf(gathering, asked.seats), [{ startsAt, endsAt }])
     return {
       endsAt,
-      clashes: judged?.clashes ?? ([] as Clash[]),
+      clashes: toldOf(judged?.clashes ?? []),
       names: await loadNames(tx, ids),
       rooms,
       mayAnyway: mayPlanAnyway(viewer, asked.form, asked.departmentId),
@@ -196,7 +196,8 @@ export async function loadSummary(viewer: Viewer, asked: Asked, startsAt: Date, 
 }
 
 /** A date of a series in its preview: what stands against it, and other times near it at which all can. */
-export interface PreviewedDate extends Judged {
+export interface PreviewedDate extends Omit<Judged, 'clashes'> {
+  clashes: Clash[]
   standing: ReturnType<typeof standingOf>
   /** It was given another time than the series has. */
   isMoved: boolean
@@ -243,7 +244,7 @@ export async function loadSeriesPreview(
       dates: judged.map((each): PreviewedDate => {
         const standing = standingOf(each)
         const others = standing === 'free' ? [] : nearTimes(facts, gathering, each, now)
-        return { ...each, standing, isMoved: movedOn.has(each.on), others }
+        return { ...each, clashes: toldOf(each.clashes), standing, isMoved: movedOn.has(each.on), others }
       }),
       holidays,
       skipped: occurrences.filter(({ on }) => changes.skip.includes(on)),

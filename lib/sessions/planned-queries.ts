@@ -4,6 +4,7 @@ import { departments } from '@/db/schema/people'
 import { rooms, sessions } from '@/db/schema/sessions'
 import { addDaysOn, addMinutes, dateOf, startOfDayAt, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
+import { toldOf, type Clash } from './clashes'
 import { isOfficeForm, type OfficeForm } from './forms'
 import { headsOf, judge, loadNames, membersOf, standingOf, windowOf, type Judged } from './gathering'
 import { groupTimes, loadGroupFacts, type Gathering, type GroupTime } from './group-times'
@@ -209,7 +210,8 @@ export async function nextMoves(tx: Transaction, planned: Planned, now: Date): P
   return free.filter((at, n) => n === 0 || dateOf(free[n - 1]!) !== dateOf(at)).slice(0, 3)
 }
 
-interface PreviewedMove extends Judged {
+interface PreviewedMove extends Omit<Judged, 'clashes'> {
+  clashes: Clash[]
   id: string
   from: { startsAt: Date; endsAt: Date }
   standing: ReturnType<typeof standingOf>
@@ -246,7 +248,13 @@ export async function loadMovePreview(
         session.roomId === first.roomId &&
         isRoomTaken(room, startsAt, addMinutes(startsAt, gathering.minutes))
       const each = { ...judged!, isRoomTaken: isTaken }
-      return { ...each, id: session.id, from: session, standing: standingOf(each) }
+      return {
+        ...each,
+        clashes: toldOf(each.clashes),
+        id: session.id,
+        from: session,
+        standing: standingOf(each),
+      }
     })
     return {
       planned: first,

@@ -2,18 +2,17 @@ import { inArray } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { restSetAside } from '@/db/schema/sessions'
 import type { Reason } from '@/lib/availability/reasons'
-import { ruleOf, type Clash } from './clashes'
+import type { JudgedClash } from './clashes'
 
 /** Keeps whose rest this session takes, and which rule that is: an office has accepted this, and nothing that comes later. */
 export async function keepSetAside(
   tx: Transaction,
   sessionId: string,
-  clashes: readonly Clash[],
+  clashes: readonly JudgedClash[],
 ): Promise<void> {
-  const rows = clashes.flatMap((clash) => {
-    const [personId, rule] = [clash.personId, ruleOf(clash)]
-    return personId && rule ? [{ sessionId, personId, rule }] : []
-  })
+  const rows = clashes.flatMap(({ personId, rule }) =>
+    personId && rule ? [{ sessionId, personId, rule }] : [],
+  )
   if (rows.length > 0) await tx.insert(restSetAside).values(rows)
 }
 

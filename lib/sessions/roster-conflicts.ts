@@ -8,7 +8,7 @@ import { heldOn } from '@/lib/held'
 import { addDaysOn, startOfDayAt, todayOn } from '@/lib/time'
 import { departmentsOf, type Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
-import { clashSentence, ruleOf, type Clash, type ClashKind } from './clashes'
+import { clashSentence, type ClashKind, type JudgedClash } from './clashes'
 import { loadBlocks, loadShifts, mostWithTimes, rangeOf, refuseAgain, weeksAhead } from './conflicts'
 import { explainRefused } from './explain'
 import { membersOf } from './gathering'
@@ -108,17 +108,14 @@ function clashesAgain(
   startsAt: Date,
   now: Date,
   isAccepted: (personId: string, rule: Reason) => boolean,
-): Clash[] {
+): JudgedClash[] {
   const alone = new Map([...facts].map(([id, hers]) => [id, { ...hers, busy: [] }]))
   const found = clashesAt(alone, gathering, startsAt, now)
   const known = new Set(found.map(({ personId }) => personId))
   const among = clashesAt(facts, gathering, startsAt, now).filter(({ kind }) => kind !== 'busy')
   const all = [...found, ...among]
   const accepted = new Set(
-    all.flatMap((clash) => {
-      const [personId, rule] = [clash.personId, ruleOf(clash)]
-      return personId && rule && isAccepted(personId, rule) ? [personId] : []
-    }),
+    all.flatMap(({ personId, rule }) => (personId && rule && isAccepted(personId, rule) ? [personId] : [])),
   )
   return [...found, ...among.filter(({ personId }) => !known.has(personId))].filter(
     ({ personId, kind }) =>

@@ -10,13 +10,11 @@ export default async function ConfirmPage({
   searchParams: Promise<Record<string, string>>
 }) {
   const { token = '', email = '', callbackUrl = '/' } = await searchParams
+  const link = new URLSearchParams({ callbackUrl, token, email })
   const t = words(await currentLocale())
   return (
     <Outside title={t('signIn.confirm')} lead={t('signIn.confirmText')}>
-      <form method="get" action="/api/auth/callback/email">
-        <input type="hidden" name="callbackUrl" value={callbackUrl} />
-        <input type="hidden" name="token" value={token} />
-        <input type="hidden" name="email" value={email} />
+      <form method="post" action={`/api/auth/callback/email?${link}`}>
         <Button tone="primary">{t('signIn.title')}</Button>
       </form>
     </Outside>

@@ -147,6 +147,7 @@ export async function AskForm({ wanted, choices }: AskProps) {
             <ChoiceGroup
               name="stability"
               legend={t('groupPlans.ask.stability')}
+              hint={t('groupPlans.ask.stabilityHint')}
               defaultValue={['mix']}
               choices={stabilities.map((value) => ({
                 value,
