@@ -19,7 +19,8 @@ import { planOf } from './plan'
 import { Planning, type Progress, type Wish } from './planning'
 import { compareStandings } from './prices'
 import { problemOf, type ProblemInput } from './problem'
-import { Replanning } from './replan'
+import { restraints, type Restraint } from './replan'
+import { FileReplanning } from './replan-files'
 import { effortBudget, timeBudget } from './search'
 import { sayObstruction, sayUnderSize, sayUnplaced, sayWeakness } from './sentences'
 import { planInThread, proveInThread, type PlanningThread } from './threads'
@@ -142,14 +143,13 @@ function replanned(
   wish: Wish,
   locale: Locale,
 ): PlanFile {
-  if (change !== 'repairs' && change !== 'balanced' && change !== 'free')
-    throw new PlanFileError('--change must be repairs, balanced or free')
+  if (!isRestraint(change)) throw new PlanFileError('--change must be repairs, balanced or free')
   const t = words(locale)
   const budget =
     wish.effort === undefined
       ? timeBudget(wish.seconds ?? 1, () => performance.now())
       : effortBudget(Math.round(wish.effort * 1e6))
-  const replanning = new Replanning(before, base, update, change, wish.seed, budget)
+  const replanning = new FileReplanning(before, base, update, change, wish.seed, budget)
   while (replanning.step());
   const { instance } = replanning
   const plan = replanning.plan((id) => sayUnplaced(t, instance, [], id))
@@ -159,6 +159,8 @@ function replanned(
   for (const line of sayChanges(t, locale, instance, base, plan)) say(line)
   return plan
 }
+
+const isRestraint = (text: string): text is Restraint => (restraints as readonly string[]).includes(text)
 
 /** The plan is asked of the rules themselves once more: the search is not its own judge. */
 function check(instance: Instance, plan: PlanFile): void {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { listChanges, sayChanges } from './changes'
 import { evaluate } from './evaluate'
 import { readUpdate, type PlanFile, type Update } from './instance'
-import { Replanning, type Restraint } from './replan'
+import type { Restraint } from './replan'
+import { FileReplanning } from './replan-files'
 import { effortBudget } from './search'
 import { smallInstance, smallPlan } from './small.test-support'
 import { words } from '@/lib/words/words'
@@ -15,8 +16,15 @@ const change = (parts: Partial<Update>): Update => ({
 function replanned(
   update: Update,
   restraint: Restraint = 'repairs',
-): { plan: PlanFile; replanning: Replanning } {
-  const replanning = new Replanning(smallInstance(), smallPlan(), update, restraint, 1, effortBudget(20_000))
+): { plan: PlanFile; replanning: FileReplanning } {
+  const replanning = new FileReplanning(
+    smallInstance(),
+    smallPlan(),
+    update,
+    restraint,
+    1,
+    effortBudget(20_000),
+  )
   while (replanning.step());
   return { plan: replanning.plan(() => 'full'), replanning }
 }

@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Planning, type Wish } from './planning'
 import { problemOf, type ProblemInput } from './problem'
+import { Replanning, type KnownPlan, type Restraint } from './replan'
+import { timeBudget } from './search'
 import type { Snapshot } from './snapshot'
 
 /** What a thread of planning is told, and what it tells: see threads.ts. */
@@ -9,8 +11,15 @@ export interface Order {
   wish: Wish
   /** Only what no plan can exceed, without a plan. */
   isProofOnly: boolean
+  /** A plan that people know, to go on from. */
+  known?: Known
   /** One whole number shared with who asked: 1 is stop. */
   stop: Int32Array
+}
+
+export interface Known {
+  plan: KnownPlan
+  restraint: Restraint
 }
 
 export interface Report {
@@ -23,6 +32,23 @@ export interface Report {
 }
 
 const everyMs = 150
+/** Goes on from a known plan: the seconds asked are all that it takes, and no bound is proved. */
+function replan(
+  { input, wish, stop }: Order,
+  { plan, restraint }: Known,
+  tell: (report: Report) => void,
+): void {
+  const budget = timeBudget(wish.seconds ?? 1, () => performance.now())
+  const replanning = new Replanning(input, plan, restraint, wish.seed, budget)
+  let toldAt = performance.now()
+  while (Atomics.load(stop, 0) === 0 && replanning.step()) {
+    if (performance.now() - toldAt < everyMs) continue
+    toldAt = performance.now()
+    tell({ spent: replanning.spent, best: replanning.best, bound: null, isDone: false })
+  }
+  tell({ spent: replanning.spent, best: replanning.best, bound: null, isDone: true })
+}
+
 /** Of the way to go, what the search takes when a proof comes after it. */
 const searchShare = 0.7
 
@@ -58,4 +84,9 @@ async function work(
 }
 
 // Nothing is handed over with a report: it is copied.
-if (parentPort) await work(workerData as Order, (report) => parentPort!.postMessage(report, []))
+if (parentPort) {
+  const order = workerData as Order
+  const tell = (report: Report) => parentPort!.postMessage(report, [])
+  if (order.known) replan(order, order.known, tell)
+  else await work(order, tell)
+}

@@ -5,7 +5,7 @@ import type { Wish } from './planning'
 import { compareStandings } from './prices'
 import type { ProblemInput } from './problem'
 import type { Snapshot } from './snapshot'
-import type { Order, Report } from './thread'
+import type { Known, Order, Report } from './thread'
 
 /** A plan in the making beside the rest of the program. */
 export interface PlanningThread {
@@ -26,6 +26,10 @@ export interface PlanningThread {
  */
 export const planInThread = (input: ProblemInput, wish: Wish, tell?: (report: Report) => void) =>
   startThread({ input, wish, isProofOnly: false }, tell)
+
+/** Goes on from a plan that people know; `best` weighs who moves as well, so that the last that is told is the best. */
+export const replanInThread = (input: ProblemInput, known: Known, wish: Wish) =>
+  startThread({ input, wish, isProofOnly: false, known })
 
 /** Only proves what no plan can exceed, beside a search; `seconds` and `effort` are those of the search. */
 export const proveInThread = (input: ProblemInput, wish: Wish) =>
@@ -54,7 +58,7 @@ function startThread(asked: Omit<Order, 'stop'>, tell?: (report: Report) => void
   const done = new Promise<Snapshot | null>((resolve, reject) => {
     end = resolve
     worker.on('message', (report: Report) => {
-      if (report.best && (!best || compareStandings(report.best.standing, best.standing) <= 0))
+      if (report.best && (asked.known || !best || compareStandings(report.best.standing, best.standing) <= 0))
         best = report.best
       spent = report.spent
       bound = report.bound ?? bound
