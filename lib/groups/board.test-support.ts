@@ -59,6 +59,8 @@ export const ground: Ground = {
   guides: [{ id: 'g', name: 'G', open: Uint8Array.of(1, 1, 1, 1, 1, 0, 1, 1), notFor: [] }],
   rooms: [{ id: 'r', name: 'R', places: 10, open: always() }],
   apart: [],
+  published: null,
+  gone: [],
 }
 export const at = (week: number, late = 0) => ({
   startsAt: new Date(startMs(week, late)).toISOString(),

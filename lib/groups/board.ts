@@ -46,7 +46,8 @@ export class Board {
   }
 
   nameOf(id: string): string {
-    return this.people.get(id)?.name ?? this.ground.guides.find((guide) => guide.id === id)?.name ?? '–'
+    const { guides, gone } = this.ground
+    return this.people.get(id)?.name ?? [...guides, ...gone].find((one) => one.id === id)?.name ?? '–'
   }
 
   /** Those in the group who are in service on that day. */

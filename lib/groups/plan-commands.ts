@@ -1,12 +1,16 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Transaction } from '@/db/client'
 import { groupPlans, type Draft } from '@/db/schema/groups'
 import { command, Refusal } from '@/lib/command'
 import { idInput } from '@/lib/input'
+import { todayOn } from '@/lib/time'
+import type { Viewer } from '@/lib/viewer'
 import { mayPlanGroup } from './policy'
-import { lockPlan, type PlanRow } from './plan-facts'
-import { askedInput } from './plan-input'
+import { findPlan, lockPlan, type PlanRow } from './plan-facts'
+import { askedInput, replanInput } from './plan-input'
+import { restraints } from './planner/replan'
+import { loadPublished, openOf, printOf } from './published'
 
 /** A plan is asked for; `launchPlan` then searches beside the site. */
 export const makePlan = command('group-plan.make', askedInput, async ({ tx, viewer, now }, asked) => {
@@ -40,6 +44,60 @@ export const planAgain = command(
     return { result: { id }, audit: { subjectId: id } }
   },
 )
+
+/**
+ * The groups of a published plan are planned again from a day on: three proposals to choose from, with only the repairs, with what
+ * is worth telling people, and free. Earlier proposals for these groups go.
+ */
+export const replan = command(
+  'group-plan.replan',
+  replanInput,
+  async ({ tx, viewer, now }, { planId, fromOn }) => {
+    const base = await findPlan(tx, planId)
+    if (!base || !base.publishedAt || base.asked.again) throw new Refusal('not-found')
+    if (!mayPlanGroup(viewer, base)) throw new Refusal('forbidden')
+    if (fromOn <= todayOn(now)) throw new Refusal('plan-again-day')
+    const published = await loadPublished(tx, planId, base.asked, fromOn)
+    if (openOf(published).length === 0) throw new Refusal('plan-again-none')
+    const { name, form, departmentId, seed, asked } = base
+    await discardProposals(tx, viewer, now, planId)
+    const print = printOf(published)
+    const rows = restraints.map((restraint) => ({
+      id: crypto.randomUUID(),
+      name,
+      form,
+      departmentId,
+      asked: { ...asked, again: { planId, fromOn, restraint, print } },
+      seed,
+      madeById: viewer.id,
+      madeAt: now,
+    }))
+    await tx.insert(groupPlans).values(rows)
+    const ids = rows.map(({ id }) => id)
+    return { result: { id: planId, ids }, audit: ids.map((subjectId) => ({ subjectId })) }
+  },
+)
+
+/** Puts away what was proposed for these groups and is not published; `exceptId` stays. */
+export async function discardProposals(
+  tx: Transaction,
+  viewer: Viewer,
+  now: Date,
+  planId: string,
+  exceptId?: string,
+): Promise<void> {
+  await tx
+    .update(groupPlans)
+    .set({ discardedAt: now, discardedById: viewer.id })
+    .where(
+      and(
+        sql`${groupPlans.asked} -> 'again' ->> 'planId' = ${planId}`,
+        isNull(groupPlans.publishedAt),
+        isNull(groupPlans.discardedAt),
+        exceptId ? ne(groupPlans.id, exceptId) : undefined,
+      ),
+    )
+}
 
 const standingInput = z.object({
   attendances: z.number(),

@@ -1,9 +1,13 @@
 import { z } from 'zod'
-import { addDaysOn, mondayOf } from '@/lib/time'
+import { addDaysOn, mondayOf, type CalendarDate } from '@/lib/time'
 import { dateInput, idInput, manyInput, textInput, timeInput } from '@/lib/input'
+import type { Restraint } from './planner/replan'
 import { groupForms } from './rules'
 
 export const stabilities = ['mix', 'keep', 'none'] as const
+
+/** More than these one plan does not hold. */
+export const mostMeetings = 14
 
 const numberInput = (least: number, most: number) =>
   z.coerce.number('number').int('number').min(least, 'number-range').max(most, 'number-range')
@@ -24,7 +28,7 @@ export const askedInput = z
     ),
     from: timeInput,
     until: timeInput,
-    meetings: numberInput(1, 14),
+    meetings: numberInput(1, mostMeetings),
     /** Whole weeks between two meetings of a group. */
     gapLeast: numberInput(1, 26),
     gapMost: numberInput(1, 26),
@@ -49,9 +53,19 @@ export const askedInput = z
     if ((input.meetings - 1) * input.gapLeast > input.weeks - 1) issue('weeks', 'weeks-few')
   })
 
+/** A published plan that is planned again: from which day on, and how much of it may change. */
+export interface Again {
+  planId: string
+  fromOn: CalendarDate
+  restraint: Restraint
+  /** The groups as they were when it was asked: `printOf`. */
+  print: string
+}
+
 /** Plans that were asked before there was a choice have none: either. */
 export type Asked = Omit<z.output<typeof askedInput>, 'stability'> & {
   stability?: (typeof stabilities)[number]
+  again?: Again
 }
 
 /** The dates of a plan; `untilOn` itself is not. */
@@ -60,13 +74,16 @@ export const windowOfPlan = ({ fromOn, weeks }: Pick<Asked, 'fromOn' | 'weeks'>)
   untilOn: addDaysOn(fromOn, weeks * 7),
 })
 
+/** `fromOn` is the first day that may change. */
+export const replanInput = z.object({ planId: idInput, fromOn: dateInput })
+
 /** `seen` is the version that the screen showed. */
 const seenPlan = { planId: idInput, seen: z.coerce.number() }
 
 export const planInput = z.object(seenPlan)
 const ofMeeting = {
   ...seenPlan,
-  groupId: z.string('invalid').max(20),
+  groupId: z.string('invalid').max(40),
   meeting: z.coerce.number().int().min(0).max(20),
 }
 export const moveMeetingInput = z.object({ ...ofMeeting, startsAt: z.coerce.number('choose') })
@@ -77,7 +94,7 @@ export const moveMemberInput = z.object({
   ...seenPlan,
   personId: idInput,
   /** Empty: in no group. */
-  toGroupId: z.string().max(20).default(''),
+  toGroupId: z.string().max(40).default(''),
 })
 export const planAnywayInput = z.object({
   ...ofMeeting,
@@ -86,6 +103,6 @@ export const planAnywayInput = z.object({
 })
 export const renameDraftInput = z.object({
   ...seenPlan,
-  groupId: z.string('invalid').max(20),
+  groupId: z.string('invalid').max(40),
   name: textInput(80),
 })

@@ -7,9 +7,12 @@ import { heldOn } from '@/lib/held'
 import { peopleChoices } from '@/lib/sessions/office-queries'
 import { todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
+import { countAgain, groupChanges, listAgain } from './again-changes'
 import { Board } from './board'
 import { findPlan, type PlanRow } from './plan-facts'
+import { restraints } from './planner/replan'
 import { mayPlanGroup, plansGroups } from './policy'
+import { loadPublished } from './published'
 import { formsOfGroup, type GroupForm } from './rules'
 import { groundOf, progressOf } from './running'
 
@@ -54,6 +57,47 @@ export async function loadPlan(viewer: Viewer, planId: string, now: Date) {
     return { plan, board, progress }
   })
 }
+
+/** The proposals for the groups of a published plan, each with how much of what people know it changes. Null: not hers to see. */
+export async function loadProposals(viewer: Viewer, planId: string) {
+  return as(viewer.id, async (tx) => {
+    const base = await findPlan(tx, planId)
+    if (!base?.publishedAt || base.discardedAt || !mayPlanGroup(viewer, base)) return null
+    const rows = await tx
+      .select({ id: groupPlans.id })
+      .from(groupPlans)
+      .where(
+        and(
+          sql`${groupPlans.asked} -> 'again' ->> 'planId' = ${planId}`,
+          isNull(groupPlans.publishedAt),
+          isNull(groupPlans.discardedAt),
+        ),
+      )
+      .orderBy(asc(groupPlans.madeAt))
+    const plans = await Promise.all(rows.map(({ id }) => findPlan(tx, id)))
+    const found = plans.flatMap((plan) => (plan?.asked.again ? [{ plan, again: plan.asked.again }] : []))
+    // They are asked together: from one day on.
+    const fromOn = found[0]?.again.fromOn
+    const published = fromOn ? await loadPublished(tx, planId, base.asked, fromOn) : []
+    return {
+      base,
+      fromOn: fromOn ?? null,
+      stays: published.flatMap(({ group, stays }) => (stays ? [{ name: group.name, stays }] : [])),
+      proposals: restraints.flatMap((restraint) =>
+        found
+          .filter(({ again }) => again.restraint === restraint)
+          .map(({ plan }) => ({
+            plan,
+            restraint,
+            progress: progressOf(plan.id),
+            counts: plan.draft && countAgain(listAgain(groupChanges(published, plan.draft))),
+          })),
+      ),
+    }
+  })
+}
+
+export type Proposals = NonNullable<Awaited<ReturnType<typeof loadProposals>>>
 
 export type PlanPage = NonNullable<Awaited<ReturnType<typeof loadPlan>>>
 

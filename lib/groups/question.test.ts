@@ -55,6 +55,8 @@ const ground: Ground = {
   guides: [{ id: 'g', name: 'G', open: Uint8Array.of(1, 1, 1), notFor: [] }],
   rooms: [{ id: 'r', name: 'R', places: 4, open: Uint8Array.of(1, 1, 1) }],
   apart: [],
+  published: null,
+  gone: [],
 }
 
 it('begins on the Monday of the first week', () => {

@@ -24,7 +24,7 @@ export const weeksAhead = 9
 /** Starts are half an hour apart: finer ones help nobody. */
 const stepMinutes = 30
 
-/** A meeting to come with its seats, from the tables themselves: the worker reads it too. */
+/** A meeting with its seats, from the tables themselves: the worker reads it too. */
 export interface SeatedMeeting {
   id: string
   groupId: string
@@ -36,14 +36,19 @@ export interface SeatedMeeting {
   guideId: string | null
 }
 
-/** The meetings to come of these groups in the next weeks, as far as the reader sees their sessions. Two queries. */
+/** From now on, as far as whoever looks ahead looks. */
+export const lookAhead = (now: Date) => ({
+  afterAt: now,
+  untilAt: startOfDayAt(addDaysOn(todayOn(now), weeksAhead * 7)),
+})
+
+/** The meetings of these groups between two instants that were not cancelled, as far as the reader sees their sessions. Two queries. */
 export async function loadSeated(
   tx: Transaction,
   groupIds: readonly string[],
-  now: Date,
+  { afterAt, untilAt }: { afterAt: Date; untilAt: Date },
 ): Promise<SeatedMeeting[]> {
   if (groupIds.length === 0) return []
-  const untilAt = startOfDayAt(addDaysOn(todayOn(now), weeksAhead * 7))
   const found = await tx
     .select({
       id: sessions.id,
@@ -59,7 +64,7 @@ export async function loadSeated(
       and(
         inArray(groupMeetings.groupId, [...groupIds]),
         isNull(sessions.cancelledAt),
-        gt(sessions.startsAt, now),
+        gt(sessions.startsAt, afterAt),
         lt(sessions.startsAt, untilAt),
       ),
     )

@@ -6,7 +6,7 @@ import type { Viewer } from '@/lib/viewer'
 import { findGroup, loadMembers } from './facts'
 import { mayMoveMeeting } from './policy'
 import { neededOf } from './quorum'
-import { checkMeetings, findDates, isLost, loadSeated } from './quorum-dates'
+import { checkMeetings, findDates, isLost, loadSeated, lookAhead } from './quorum-dates'
 
 /**
  * One meeting to come for whoever may move it: how many can come as the rosters are now and, when that is fewer than the quorum,
@@ -16,7 +16,7 @@ export async function loadRescue(viewer: Viewer, groupId: string, sessionId: str
   return as(viewer.id, async (tx) => {
     const group = await findGroup(tx, groupId)
     if (!group || group.endedAt) return null
-    const meetings = await loadSeated(tx, [groupId], now)
+    const meetings = await loadSeated(tx, [groupId], lookAhead(now))
     const meeting = meetings.find(({ id }) => id === sessionId)
     if (!meeting || !mayMoveMeeting(viewer, group, meeting.guideId)) return null
     const members = await loadMembers(tx, [groupId], todayOn(now))

@@ -6,7 +6,7 @@ import { groups } from '@/db/schema/groups'
 import type { Message } from '@/lib/command'
 import { addDaysOn, mondayOf, startOfDayAt, todayOn } from '@/lib/time'
 import { loadMembers, type GroupRow } from './facts'
-import { checkMeetings, findDates, isLost, loadSeated, weeksAhead } from './quorum-dates'
+import { checkMeetings, findDates, isLost, loadSeated, lookAhead, weeksAhead } from './quorum-dates'
 
 /** So many groups in one round: after a roster of a whole department was read, the rest follows in the next. */
 const mostGroups = 20
@@ -39,7 +39,7 @@ async function checkGroup(tx: Transaction, groupId: string, mark: string, now: D
   if (!row) return 0
   const group = { ...row, form: row.form as GroupRow['form'] }
   const members = await loadMembers(tx, [groupId], todayOn(now))
-  const meetings = await loadSeated(tx, [groupId], now)
+  const meetings = await loadSeated(tx, [groupId], lookAhead(now))
   const checked = await checkMeetings(tx, group, members, meetings, now)
   const lost = checked.filter((meeting) => isLost(meeting, group.quorum))
   const messages: Message[] = []

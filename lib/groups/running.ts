@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { as, type Transaction } from '@/db/client'
-import { command } from '@/lib/command'
+import { command, Refusal } from '@/lib/command'
 import { idInput } from '@/lib/input'
 import type { Viewer } from '@/lib/viewer'
 import { Board } from './board'
@@ -8,8 +8,8 @@ import { loadGround, type Ground } from './ground'
 import { keepDraft } from './plan-commands'
 import { findPlan, lockPlan, type PlanRow } from './plan-facts'
 import type { Standing } from './planner/prices'
-import { planInThread, type PlanningThread } from './planner/threads'
-import { draftOf, questionOf } from './question'
+import { planInThread, replanInThread, type PlanningThread } from './planner/threads'
+import { draftOf, knownPlanOf, questionOf } from './question'
 import { formsOfGroup } from './rules'
 
 /** A search in this process: waiting for its turn, working, or ended badly. One works at a time, in one thread. */
@@ -32,6 +32,8 @@ const memory = (): Memory =>
 
 const keptMs = 10 * 60_000
 const mostGrounds = 4
+/** What planning again searches: what is known is gone on from, and three are asked at once. */
+const againSeconds = 2
 
 /** Everybody's time for a plan, asked anew after ten minutes. Publishing asks once more, of the database itself. */
 export async function groundOf(tx: Transaction, plan: PlanRow, now: Date): Promise<Ground> {
@@ -54,6 +56,8 @@ export function launchPlan(viewer: Viewer, planId: string): Promise<void> {
     search(viewer, planId, run).then(
       () => void all.running.delete(planId),
       (error: unknown) => {
+        // It was put away meanwhile: nobody waits for it.
+        if (error instanceof Refusal && error.reason === 'not-found') return void all.running.delete(planId)
         console.error(`The plan ${planId} could not be made.`, error)
         run.state = 'failed'
       },
@@ -70,12 +74,20 @@ async function search(viewer: Viewer, planId: string, run: Running): Promise<voi
     if (!found) throw new Error('the plan is not there')
     return { plan: found, ground: await groundOf(tx, found, new Date()) }
   })
-  const { seed } = plan
-  const wish = { seed, seconds: plan.asked.seconds }
-  const thread = planInThread(questionOf(ground, plan.asked), wish, ({ bound }) => {
-    // Nothing is better than what cannot be exceeded.
-    if (isBest(thread.best()?.standing, bound)) thread.cancel()
-  })
+  const { seed, asked } = plan
+  const known = knownPlanOf(ground, asked)
+  const question = questionOf(ground, asked)
+  const thread =
+    known && asked.again
+      ? replanInThread(
+          question,
+          { plan: known, restraint: asked.again.restraint },
+          { seed, seconds: againSeconds },
+        )
+      : planInThread(question, { seed, seconds: asked.seconds }, ({ bound }) => {
+          // Nothing is better than what cannot be exceeded.
+          if (isBest(thread.best()?.standing, bound)) thread.cancel()
+        })
   run.thread = thread
   if (run.isStopped) thread.cancel()
   const best = await thread.done

@@ -76,7 +76,7 @@ export async function moveOne(
   tx: Transaction,
   viewer: Viewer,
   now: Date,
-  session: LockedSession,
+  session: Pick<LockedSession, 'id' | 'sequence'>,
   { startsAt, endsAt, clashes }: Pick<Judged, 'startsAt' | 'endsAt' | 'clashes'>,
   reason: string | undefined,
 ): Promise<void> {

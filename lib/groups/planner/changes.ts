@@ -3,13 +3,13 @@ import type { Words } from '@/lib/words/words'
 import type { Instance, PlanFile, PlannedGroup } from './instance'
 
 /** What is different between two plans: for the list of who is told what. */
-export type Change =
+export type Change<When = Meeting> =
   | { kind: 'moved'; resident: string; from: string; to: string }
   | { kind: 'joined'; resident: string; to: string }
   | { kind: 'left'; resident: string }
   | { kind: 'guide'; group: string; from: string; to: string }
   | { kind: 'new-group'; group: string }
-  | { kind: 'meeting'; group: string; from: Meeting; to: Meeting }
+  | { kind: 'meeting'; group: string; from: When; to: When }
 
 type Meeting = PlannedGroup['meetings'][number]
 
@@ -52,17 +52,26 @@ const has = ({ meetings }: PlannedGroup, { day, start }: Meeting) =>
 const groupsOf = ({ groups }: PlanFile) =>
   new Map(groups.flatMap(({ id, members }) => members.map((one) => [one, id] as const)))
 
-/** The changes as sentences; names are the ids of the files unless `nameOf` knows better. */
+/** The changes as sentences; names are the ids of the files. */
 export function sayChanges(
   t: Words,
   locale: Locale,
   instance: Instance,
   before: PlanFile,
   after: PlanFile,
-  nameOf: (id: string) => string = (id) => id,
 ): string[] {
   const when = (meeting: Meeting) => sayMeeting(locale, instance, meeting)
-  const lines = listChanges(before, after).map((change) => {
+  return sayEach(t, listChanges(before, after), (id) => id, when)
+}
+
+/** Changes as sentences, one each; one sentence when nothing changes. */
+export function sayEach<When>(
+  t: Words,
+  changes: readonly Change<When>[],
+  nameOf: (id: string) => string,
+  when: (meeting: When) => string,
+): string[] {
+  const lines = changes.map((change) => {
     switch (change.kind) {
       case 'moved':
         return t('groupPlanner.change.moved', {
