@@ -12,7 +12,7 @@ import {
   sayMove,
   undoPlan,
 } from '@/lib/groups/board-commands'
-import { discardPlan, makePlan, planAgain } from '@/lib/groups/plan-commands'
+import { discardPlan, makePlan, planAgain, replan } from '@/lib/groups/plan-commands'
 import { publishPlan } from '@/lib/groups/publish'
 import { launchPlan, restartPlan, stopPlan } from '@/lib/groups/running'
 import { idInput } from '@/lib/input'
@@ -32,6 +32,15 @@ const board = (id: string, done = '') => `/groups/plan/${id}${done && `?done=${d
 
 export const make = action(searched(makePlan), ({ id }) => board(id))
 export const again = action(searched(planAgain), ({ id }) => board(id))
+/** Three proposals for the groups of a published plan, searched one after the other. */
+export const planAnew = action(
+  async (viewer: Viewer, input: Parameters<typeof replan>[1]) => {
+    const { id, ids } = await replan(viewer, input)
+    for (const each of ids) void launchPlan(viewer, each)
+    return { id }
+  },
+  ({ id }) => board(id),
+)
 export const restart = action(restartPlan, ({ id }) => board(id))
 export const stop = action(stopPlan, ({ id }) => board(id))
 export const undo = action(

@@ -74,6 +74,7 @@ export default async function PlansPage({ searchParams }: { searchParams: Promis
                   title={plan.name}
                   about={[
                     `${plan.department}, ${made}`,
+                    plan.asked.again && t(`groupPlans.again.restraint.${plan.asked.again.restraint}`),
                     t('groupPlans.groups', { count: plan.groups }),
                     plan.standing && standingWords(t, locale, plan.standing, plan.bound),
                     difference(plan, n),

@@ -9,6 +9,7 @@ import type { Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
 import { changeWords } from '../said'
 import type { BoardSearch } from './board-search'
+import { Changes } from './changes'
 import { cellId, columnsOf, rowOf } from './board-rows'
 import { BoardSheet } from './board-sheet'
 import { Done, Summary } from './board-summary'
@@ -31,7 +32,10 @@ export async function boardAnswer(
   if (!page) return null
   const columns = await columnsOf(page)
   const groups = page.board.draft.groups.filter((group) => changed.includes(group.id))
-  const slots: Record<string, ReactNode> = { summary: <Summary page={page} /> }
+  const slots: Record<string, ReactNode> = {
+    summary: <Summary page={page} />,
+    changes: <Changes page={page} />,
+  }
   for (const group of groups) {
     const row = await rowOf(page, group)
     slots[rowSlot(row.key)] = <BoardTableRow row={row} columns={columns} />

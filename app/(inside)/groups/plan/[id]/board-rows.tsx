@@ -1,22 +1,27 @@
 import { pageContext } from '@/app/_server/session'
 import type { BoardCell, BoardRow } from '@/app/_ui/board-table'
 import type { Cell, DraftGroup } from '@/lib/groups/board'
-import { addDaysOn, formatDate, formatTime, isoWeekOf, todayOn, dateOf } from '@/lib/time'
+import { addDaysOn, daysBetweenOn, formatDate, formatTime, isoWeekOf, todayOn, dateOf } from '@/lib/time'
 import { levelTones, missingWords } from '../said'
 import type { DraftPage } from './board-view'
 
 /** The weeks of the board. */
 export async function columnsOf({ plan }: DraftPage) {
   const { t, locale, now } = await pageContext()
-  return Array.from({ length: plan.asked.weeks }, (_, week) => {
-    const on = addDaysOn(plan.asked.fromOn, week * 7)
-    const number = isoWeekOf(on)
-    return {
-      key: String(week),
-      label: t('groupPlans.board.week', { week: number }),
-      title: t('groupPlans.board.weekOf', { week: number, date: formatDate(on, locale, todayOn(now)) }),
-    }
-  })
+  const { fromOn, weeks, again } = plan.asked
+  // Planned again, the weeks before are past.
+  const first = again ? Math.floor(daysBetweenOn(fromOn, again.fromOn) / 7) : 0
+  return Array.from({ length: weeks }, (_, week) => week)
+    .slice(first)
+    .map((week) => {
+      const on = addDaysOn(plan.asked.fromOn, week * 7)
+      const number = isoWeekOf(on)
+      return {
+        key: String(week),
+        label: t('groupPlans.board.week', { week: number }),
+        title: t('groupPlans.board.weekOf', { week: number, date: formatDate(on, locale, todayOn(now)) }),
+      }
+    })
 }
 
 /** One group as a row: its meetings by week. */

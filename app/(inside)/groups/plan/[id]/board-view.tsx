@@ -9,6 +9,7 @@ import type { PlanPage } from '@/lib/groups/plan-queries'
 import { memberEffects, moveSomebody, openSheet } from '../actions'
 import type { BoardSearch } from './board-search'
 import { BoardSheet } from './board-sheet'
+import { Changes } from './changes'
 import { cellId, columnsOf, rowOf } from './board-rows'
 import { Done, Summary } from './board-summary'
 import { Obstructions, SmallGroups, Unplaced, WeakSpots } from './side'
@@ -35,6 +36,9 @@ export async function BoardView({ page, search }: { page: DraftPage; search: Boa
       </LiveSlot>
       <LiveSlot name="summary">
         <Summary page={page} />
+      </LiveSlot>
+      <LiveSlot name="changes">
+        <Changes page={page} />
       </LiveSlot>
       <BoardDrag
         effects={memberEffects.bind(null, plan.id)}

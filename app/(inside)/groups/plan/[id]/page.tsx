@@ -5,13 +5,14 @@ import { LinkButton } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { OneButton } from '@/app/_ui/one-button'
 import { Line, PageHeader } from '@/app/_ui/page'
-import { loadPlan, type PlanPage } from '@/lib/groups/plan-queries'
+import { loadPlan, loadProposals, type PlanPage } from '@/lib/groups/plan-queries'
 import { idInput } from '@/lib/input'
 import { addDaysOn, formatDate } from '@/lib/time'
 import { words } from '@/lib/words/words'
 import { discard, restart } from '../actions'
 import { BoardView } from './board-view'
 import type { BoardSearch } from './board-search'
+import { Published } from './published'
 import { Searching } from './searching'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,16 +29,22 @@ export default async function PlanDetailPage(props: {
   const search = await props.searchParams
   const page = idInput.safeParse(id).success ? await loadPlan(viewer, id, now) : null
   if (!page) notFound()
-  const { fromOn, weeks } = page.plan.asked
+  const { fromOn, weeks, again } = page.plan.asked
   const last = formatDate(addDaysOn(fromOn, weeks * 7 - 3), locale)
   return (
     <>
       <PageHeader
         title={page.plan.name}
-        lead={`${t(`common.form.${page.plan.form}`)} · ${formatDate(fromOn, locale)} – ${last}`}
+        lead={[
+          t(`common.form.${page.plan.form}`),
+          `${formatDate(again?.fromOn ?? fromOn, locale)} – ${last}`,
+          again && t(`groupPlans.again.restraint.${again.restraint}`),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
         actions={
-          <LinkButton href="/groups/plan" tone="quiet" icon="back">
-            {t('groupPlans.back')}
+          <LinkButton href={again ? `/groups/plan/${again.planId}` : '/groups/plan'} tone="quiet" icon="back">
+            {t(again ? 'groupPlans.again.back' : 'groupPlans.back')}
           </LinkButton>
         }
       />
@@ -47,8 +54,10 @@ export default async function PlanDetailPage(props: {
 }
 
 async function State({ page, search }: { page: PlanPage; search: BoardSearch }) {
-  const { t } = await pageContext()
+  const { t, viewer } = await pageContext()
   const { plan, board, progress } = page
+  const proposals = plan.publishedAt && !plan.asked.again ? await loadProposals(viewer, plan.id) : null
+  if (proposals) return <Published found={proposals} done={search.done === 'published'} />
   if (plan.publishedAt)
     return (
       <Notice

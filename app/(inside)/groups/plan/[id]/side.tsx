@@ -16,7 +16,8 @@ import type { DraftPage } from './board-view'
 export async function Obstructions({ page }: { page: DraftPage }) {
   const { t } = await pageContext()
   const { plan, board } = page
-  if (board.draft.unplaced.length === 0) return null
+  // Of groups that are there already the rules of a whole new plan say nothing.
+  if (board.draft.unplaced.length === 0 || plan.asked.again) return null
   const found = listObstructions(problemOf(questionOf(board.ground, plan.asked)))
   if (found.length === 0) return null
   const named = (about: Obstruction['about']) => ({

@@ -5,20 +5,15 @@ import { LinkButton } from '@/app/_ui/button'
 import { DataTable, type Column } from '@/app/_ui/data-table'
 import { OneButton } from '@/app/_ui/one-button'
 import { Line, PageHeader, Panel, Section, Soft, Stack } from '@/app/_ui/page'
-import type { Board } from '@/lib/groups/board'
+import { previewAgain } from '@/lib/groups/again-told'
 import { loadPlan } from '@/lib/groups/plan-queries'
 import { idInput } from '@/lib/input'
-import { words, type Words } from '@/lib/words/words'
+import { words } from '@/lib/words/words'
 import { publish } from '../../actions'
+import { messagesAgain, messagesOf, type Told } from './told'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: words(await currentLocale())('groupPlans.publish.title') }
-}
-
-interface Told {
-  id: string
-  name: string
-  what: string
 }
 
 /** Who gets which message, before anything goes; then one button. */
@@ -29,7 +24,10 @@ export default async function PublishPage({ params }: { params: Promise<{ id: st
   if (!page) notFound()
   const { plan, board } = page
   if (!board || board.draft.groups.length === 0) redirect(`/groups/plan/${id}`)
-  const told = messagesOf(t, board).filter((each) => each.id !== viewer.id)
+  const isAgain = board.ground.published !== null
+  const told = isAgain
+    ? messagesAgain(t, board, previewAgain(viewer, board, now))
+    : messagesOf(t, board).filter((each) => each.id !== viewer.id)
   const { groups, unplaced } = board.draft
   const columns: Column<Told>[] = [
     { key: 'who', title: t('groupPlans.publish.who'), isRowHeader: true, cell: ({ name }) => name },
@@ -49,11 +47,13 @@ export default async function PublishPage({ params }: { params: Promise<{ id: st
       <Panel tone="accent">
         <Stack gap={3}>
           <p>
-            {t('groupPlans.publish.counts', {
-              groups: groups.length,
-              meetings: groups.reduce((sum, { meetings }) => sum + meetings.length, 0),
-              people: told.length,
-            })}
+            {isAgain
+              ? t('groupPlans.publish.countsAgain', { people: told.length })
+              : t('groupPlans.publish.counts', {
+                  groups: groups.length,
+                  meetings: groups.reduce((sum, { meetings }) => sum + meetings.length, 0),
+                  people: told.length,
+                })}
           </p>
           <p>{t('groupPlans.publish.lead')}</p>
           {unplaced.length > 0 && (
@@ -84,34 +84,4 @@ export default async function PublishPage({ params }: { params: Promise<{ id: st
       </Section>
     </>
   )
-}
-
-/** Facilitators first, then everybody by group: each with the one message that she gets. */
-function messagesOf(t: Words, board: Board): Told[] {
-  const { groups } = board.draft
-  const guideIds = [...new Set(groups.map(({ facilitatorId }) => facilitatorId))]
-  const leads = guideIds.map((id) => ({
-    id,
-    name: board.nameOf(id),
-    what: t('groupPlans.publish.facilitator', {
-      groups: groups
-        .filter(({ facilitatorId }) => facilitatorId === id)
-        .map(({ name }) => name)
-        .join(', '),
-    }),
-  }))
-  const members = groups.flatMap((group) => {
-    const anyway = new Set(group.meetings.flatMap((meeting) => meeting.anyway?.members ?? []))
-    return group.members.map((id) => ({
-      id,
-      name: board.nameOf(id),
-      what: [
-        t('groupPlans.publish.member', { group: group.name, count: board.shareOf(id, group).present }),
-        anyway.has(id) ? t('groupPlans.publish.anyway') : '',
-      ]
-        .filter(Boolean)
-        .join(', '),
-    }))
-  })
-  return [...leads, ...members]
 }
