@@ -2,7 +2,7 @@ import { Chance } from './chance'
 import { scatter } from './construct'
 import type { Home } from './home'
 import { Moves } from './moves'
-import { missPrice, pricesFor } from './prices'
+import { compareStandings, missPrice, pricesFor } from './prices'
 import { problemOf, type Problem, type ProblemInput } from './problem'
 import { Search, type Budget } from './search'
 import { snapshotOf, type Snapshot } from './snapshot'
@@ -60,8 +60,13 @@ export class Replanning {
     return this.search.step()
   }
 
+  /** Never one that is no better than the first, which moves the fewest. */
   get best(): Snapshot {
-    return this.search.best ?? this.first
+    const { best } = this.search
+    const known = this.first.standing
+    if (!best) return this.first
+    const isBetter = best.standing.mean > known.mean + 1e-9 || compareStandings(best.standing, known) < 0
+    return isBetter ? best : this.first
   }
 
   /** 0 to 1. */

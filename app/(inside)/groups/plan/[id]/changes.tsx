@@ -1,9 +1,21 @@
 import { pageContext } from '@/app/_server/session'
+import { Disclosure } from '@/app/_ui/disclosure'
 import { Section } from '@/app/_ui/page'
 import { groupChanges, listAgain } from '@/lib/groups/again-changes'
 import { sayEach } from '@/lib/groups/planner/changes'
 import { dateOf, formatDate, formatTime, todayOn } from '@/lib/time'
 import type { DraftPage } from './board-view'
+
+/** So many are in sight; the rest is folded away, so that the board is near. */
+const shown = 6
+
+const Sentences = ({ said }: { said: readonly string[] }) => (
+  <ul>
+    {said.map((sentence) => (
+      <li key={sentence}>{sentence}</li>
+    ))}
+  </ul>
+)
 
 /** Of groups that are planned again: what is different from what people know, one sentence each. */
 export async function Changes({ page }: { page: DraftPage }) {
@@ -21,11 +33,12 @@ export async function Changes({ page }: { page: DraftPage }) {
   )
   return (
     <Section title={t('groupPlans.again.changes')} count={changes.length}>
-      <ul>
-        {said.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Sentences said={said.slice(0, shown)} />
+      {said.length > shown && (
+        <Disclosure title={t('groupPlans.again.more', { count: said.length - shown })}>
+          <Sentences said={said.slice(shown)} />
+        </Disclosure>
+      )}
     </Section>
   )
 }

@@ -5,7 +5,7 @@ import { DataTable, type Column } from '@/app/_ui/data-table'
 import { DateField } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { HiddenFields } from '@/app/_ui/one-button'
-import { Beside, Panel, Section, Soft, Stack } from '@/app/_ui/page'
+import { Beside, Panel, Section, Soft } from '@/app/_ui/page'
 import { Refresh } from '@/app/_ui/refresh'
 import { Status } from '@/app/_ui/status'
 import { SubmitButton } from '@/app/_ui/submit-button'
@@ -22,7 +22,7 @@ export async function Published({ found, done }: { found: Proposals; done: boole
   const { base, fromOn, proposals, stays } = found
   const next = fromOn ?? addDaysOn(mondayOf(todayOn(now)), 14)
   return (
-    <Stack gap={6}>
+    <>
       <Notice
         tone="done"
         live={done}
@@ -64,7 +64,7 @@ export async function Published({ found, done }: { found: Proposals; done: boole
           </ActionForm>
         </Panel>
       </Section>
-    </Stack>
+    </>
   )
 }
 
