@@ -149,6 +149,34 @@ test.describe('a plan for groups', () => {
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Publiceer' }).click()
     await expect(done(page)).toContainText('Gepubliceerd.', { timeout: 20_000 })
+
+    // Planned again: three proposals, one changed by hand, who hears what, and published.
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Maak drie voorstellen' }).click()
+    await expect(page.getByRole('heading', { name: 'Drie voorstellen' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Bekijk: Vrij' })).toBeVisible({ timeout: 60_000 })
+    await expectAccessible(page)
+    await page.getByRole('link', { name: 'Bekijk: Alleen herstellen' }).click()
+    await expect(page.getByText('Er verandert niets.')).toBeVisible()
+    const again = page
+      .getByRole('table')
+      .getByRole('link', { name: /kunnen/ })
+      .first()
+    await again.focus()
+    for (const key of ['Enter', 'Tab', 'Tab', 'Enter']) {
+      if (key === 'Tab') await expect(page.getByRole('dialog')).toBeVisible()
+      await page.keyboard.press(key)
+    }
+    await expect(done(page)).toContainText(/verplaatst van week/)
+    await expect(page.getByText(/: de bijeenkomst van .* wordt /)).toBeVisible()
+    await expectAccessible(page)
+    await page.getByRole('link', { name: 'Publiceren' }).click()
+    await expect(page.getByText(/mensen krijgen een bericht; wie niets verandert/)).toBeVisible()
+    await expect(page.getByRole('cell', { name: /1 bijeenkomst verplaatst/ }).first()).toBeVisible()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Publiceer' }).click()
+    await expect(done(page)).toContainText('Gepubliceerd.', { timeout: 20_000 })
+
     await page.goto('/groups')
     await page.getByRole('link', { name: 'Bekijk: Winter A' }).click()
     await expect(page.getByRole('list', { name: 'Bijeenkomsten' }).getByRole('listitem')).toHaveCount(2)

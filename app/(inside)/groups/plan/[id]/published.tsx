@@ -113,7 +113,7 @@ async function Compared({ proposals }: { proposals: Proposal[] }) {
     },
     {
       key: 'open',
-      title: '',
+      title: t('groupPlans.open'),
       standsAlone: true,
       cell: (proposal) =>
         isMaking(proposal) ? (
