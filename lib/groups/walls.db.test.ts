@@ -48,6 +48,12 @@ describe('a group (row 12), by row security alone', () => {
     }
   })
 
+  it('tells only who plans groups who is in one of a form', async () => {
+    const asked = `select 1 from app.grouped_from('intervision', '{${circle.residentIds.join(',')}}'::uuid[], '-infinity')`
+    for (const name of names())
+      expect([name, await raw(name, asked)]).toEqual([name, [...offices, 'elsewhere'].includes(name) ? 3 : 0])
+  })
+
   it('is closed to a member from the day on which she is out of it', async () => {
     await database.owner`update group_members set until_on = app.today() where person_id = ${circle.residentIds[0]!}`
     expect(await raw('member', 'select 1 from groups')).toBe(0)

@@ -14,21 +14,31 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-/** What she hears when a calendar that she added is not read. */
-async function heardOf(whose: { person_id?: string; department_id?: string }): Promise<string> {
+/** What each of these hears when a calendar that Wilma added is not read. */
+async function heardBy(
+  whose: { person_id?: string; department_id?: string },
+  recipients: readonly string[],
+): Promise<Mail[]> {
   const { owner } = database
   const id = crypto.randomUUID()
+  await owner`delete from roster_feeds`
   const feed = {
     address: 'https://rooster.example/secret-token',
     host: 'rooster.example',
     problem: 'missing',
   }
   await owner`insert into roster_feeds ${owner({ id, made_by_id: wilma, ...feed, ...whose })}`
-  await addMessage(owner, 'feed.failed', wilma, { feedId: id, problem: 'missing' })
+  for (const recipient of recipients)
+    await addMessage(owner, 'feed.failed', recipient, { feedId: id, problem: 'missing' })
   const sent: Mail[] = []
   await sendDue(now, async (mail) => void sent.push(mail))
-  expect(sent).toHaveLength(1)
   expect(JSON.stringify(sent)).not.toContain('secret-token')
+  return sent
+}
+
+async function heardOf(whose: { person_id?: string; department_id?: string }): Promise<string> {
+  const sent = await heardBy(whose, [wilma])
+  expect(sent).toHaveLength(1)
   return sent[0]?.text ?? ''
 }
 
@@ -41,4 +51,14 @@ it('says whose roster is not filled now, and why', async () => {
   expect(ofDepartment).toContain('Iemand van de afdeling staat ineens niet meer in de agenda.')
   expect(await heardOf({ person_id: noor })).toContain('vult het rooster van Noor de Vries nu niet.')
   expect(await heardOf({ person_id: wilma })).toContain('vult je rooster nu niet.')
+})
+
+it('is told to the secretaries whom the department has today, and to whoever added it when there is none', async () => {
+  const { owner } = database
+  const department = crypto.randomUUID()
+  await owner`insert into departments (id, code, name, site) values (${department}, 'e', 'Interne', 'Noord')`
+  const later = await addPerson(owner, 'Later')
+  expect(await heardBy({ department_id: department }, [wilma, later])).toMatchObject([{ to: /wilma/ }])
+  await owner`insert into roles (person_id, role, department_id, from_on) values (${later}, 'secretary', ${department}, '2020-01-01')`
+  expect(await heardBy({ department_id: department }, [wilma, later])).toMatchObject([{ to: /later/ }])
 })

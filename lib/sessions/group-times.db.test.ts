@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { as } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import { Refusal } from '@/lib/command'
 import { addDaysOn } from '@/lib/time'
@@ -6,6 +7,7 @@ import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { planSession } from './office-commands'
 import { loadGroupTimes } from './office-queries'
+import { can, loadGroupFacts, startsOf } from './group-times'
 import { layOutOffice, type Office } from './office.test-support'
 import { loadMoveTimes } from './planned-queries'
 
@@ -131,4 +133,46 @@ it('moves to no time at which its room is taken', async () => {
   const days = new Set(times?.all.map(({ startAt }) => startAt.toISOString().slice(0, 10)))
   expect(days).not.toContain(on(2))
   expect(days).toContain(on(4))
+})
+
+describe('what a planner of many groups is told of a facilitator', () => {
+  /** What she can at a moment of these two weeks: a byte of `can`. */
+  const kindAt = async (day: number, wall: string) => {
+    const guideId = office.psychologist
+    const window = { fromOn: on(0), untilOn: on(14) }
+    const gathering = { form: 'intervision' as const, residentIds: [], guideId, minutes: 90 }
+    const now = new Date()
+    const facts = await as(secretary.id, (tx) => loadGroupFacts(tx, [guideId], window, [], gathering))
+    const { startMs, canOf } = startsOf(facts, gathering, window, now)
+    return canOf.get(guideId)![startMs.indexOf(office.at(day, wall).getTime())]
+  }
+
+  it('is her absence, also on a day that her roster does not reach, or on which she is free', async () => {
+    await office.shift(office.psychologist, 'day', office.at(0, '08:00'), office.at(0, '17:00'))
+    await office.shift(office.psychologist, 'day', office.at(2, '08:00'), office.at(2, '17:00'))
+    expect([await kindAt(0, '10:00'), await kindAt(1, '10:00'), await kindAt(8, '10:00')]).toEqual([
+      can.yes,
+      can.rest,
+      can.unknown,
+    ])
+    await database.owner`insert into absences (person_id, from_on, until_on, made_by_id)
+      values (${office.psychologist}, ${on(0)}, ${on(14)}, ${office.psychologist})`
+    expect([await kindAt(0, '10:00'), await kindAt(1, '10:00'), await kindAt(8, '10:00')]).toEqual([
+      can.busy,
+      can.busy,
+      can.busy,
+    ])
+    await database.owner`delete from shifts where person_id = ${office.psychologist}`
+  })
+
+  it('is her hours, and the time she keeps free around her sessions', async () => {
+    await database.owner`insert into weekly_hours (person_id, weekday, from_time, until_time) values (${office.psychologist}, 1, '09:00', '17:00')`
+    await rules({ buffer_minutes: 30 })
+    await plan(1, '10:00', { residentIds: [office.residentIds[3]!] })
+    expect([await kindAt(1, '11:45'), await kindAt(1, '12:00'), await kindAt(2, '12:00')]).toEqual([
+      can.busy,
+      can.yes,
+      can.busy,
+    ])
+  })
 })
