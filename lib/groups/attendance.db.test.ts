@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as, sqlState } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import { Refusal } from '@/lib/command'
-import { listToNote, noteAttendance } from './attendance'
+import { noteAttendance } from './attendance'
 import { layOutCircle, type Circle, type CircleName } from './circle.test-support'
+import { listToNote } from './led'
 import { loadMeetingAttendance } from './queries'
 
 let database: TestDatabase

@@ -1,15 +1,15 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, notExists, sql } from 'drizzle-orm'
-import { as, type Transaction } from '@/db/client'
+import { asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { Transaction } from '@/db/client'
 import { attendanceEarlier } from '@/db/schema/attendance'
-import { attendance, groupMeetings, groups } from '@/db/schema/groups'
-import { sessionPeople, sessions } from '@/db/schema/sessions'
+import { attendance } from '@/db/schema/groups'
+import { sessions } from '@/db/schema/sessions'
 import { command, Refusal } from '@/lib/command'
-import { addDaysOn, addMinutes, dateOf, startOfDayAt, todayOn } from '@/lib/time'
+import { addMinutes } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
-import { findGroup, loadMeetings, loadMembers } from './facts'
 import { noteAttendanceInput } from './input'
+import { findLedMeeting } from './led'
 import { mayNoteAttendance } from './policy'
-import { isInOn, refuseAttendance } from './rules'
+import { refuseAttendance } from './rules'
 
 export type Outcome = 'present' | 'absent'
 
@@ -29,21 +29,12 @@ export const noteAttendance = command(
   'group.attendance',
   noteAttendanceInput,
   async ({ tx, viewer, now }, { sessionId, attendance: noted }) => {
-    const [found] = await tx
-      .select({ groupId: groupMeetings.groupId })
-      .from(groupMeetings)
-      .where(eq(groupMeetings.sessionId, sessionId))
-    const group = found ? await findGroup(tx, found.groupId) : null
-    if (!group) throw new Refusal('not-found')
-    const meeting = (await loadMeetings(tx, group.id)).find(({ id }) => id === sessionId)
+    const meeting = await findLedMeeting(tx, sessionId)
     if (!meeting) throw new Refusal('not-found')
-    if (!mayNoteAttendance(viewer, group, meeting.guideId)) throw new Refusal('forbidden')
+    if (!mayNoteAttendance(viewer, meeting)) throw new Refusal('forbidden')
     const refusal = refuseAttendance(meeting, now)
     if (refusal) throw new Refusal(refusal)
-    const on = dateOf(meeting.startsAt)
-    const inside = new Set(
-      (await loadMembers(tx, [group.id])).filter((member) => isInOn(member, on)).map((one) => one.personId),
-    )
+    const inside = new Set(meeting.memberIds)
     const about = noted.map(({ personId }) => personId)
     if (noted.length === 0) throw new Refusal('attendance-none')
     if (about.some((id) => !inside.has(id))) throw new Refusal('changed')
@@ -55,7 +46,10 @@ export const noteAttendance = command(
         set: { outcome: sql`excluded.outcome`, notedById: viewer.id, notedAt: now },
       })
     if (meeting.guideId === viewer.id) await markMeeting(tx, viewer, now, sessionId, inside.size)
-    return { result: { groupId: group.id, sessionId }, audit: { subjectId: sessionId, about } }
+    return {
+      result: { groupId: meeting.group.id, sessionId, isStandIn: meeting.group.facilitatorId !== viewer.id },
+      audit: { subjectId: sessionId, about },
+    }
   },
 )
 
@@ -125,47 +119,4 @@ export async function loadNotedAt(tx: Transaction, sessionId: string): Promise<D
     .orderBy(asc(attendance.notedAt))
     .limit(1)
   return row?.notedAt ?? null
-}
-
-/** What was not noted after so many days is not asked again on the first page. */
-const askedDays = 14
-
-/** The meetings that the viewer led in the last two weeks and of which she has not noted who was there. One query. */
-export async function listToNote(viewer: Viewer, now: Date) {
-  return as(viewer.id, (tx) =>
-    tx
-      .select({
-        groupId: groups.id,
-        name: groups.name,
-        sessionId: sessions.id,
-        startsAt: sessions.startsAt,
-        endsAt: sessions.endsAt,
-      })
-      .from(groupMeetings)
-      .innerJoin(groups, eq(groups.id, groupMeetings.groupId))
-      .innerJoin(sessions, eq(sessions.id, groupMeetings.sessionId))
-      .innerJoin(
-        sessionPeople,
-        and(
-          eq(sessionPeople.sessionId, sessions.id),
-          eq(sessionPeople.personId, viewer.id),
-          eq(sessionPeople.part, 'guide'),
-          isNull(sessionPeople.releasedAt),
-        ),
-      )
-      .where(
-        and(
-          isNull(sessions.cancelledAt),
-          lte(sessions.startsAt, now),
-          gt(sessions.startsAt, startOfDayAt(addDaysOn(todayOn(now), -askedDays))),
-          notExists(
-            tx
-              .select({ one: sql`1` })
-              .from(attendance)
-              .where(eq(attendance.sessionId, sessions.id)),
-          ),
-        ),
-      )
-      .orderBy(asc(sessions.startsAt)),
-  )
 }

@@ -86,7 +86,7 @@ interface MeetingRow extends Record<string, unknown> {
 
 const instant = (text: string | null) => (text === null ? null : new Date(text))
 /** The driver gives an array of ids as PostgreSQL writes it. */
-const idsOf = (value: string[] | string) =>
+export const idsOfArray = (value: string[] | string) =>
   Array.isArray(value)
     ? value
     : value
@@ -108,7 +108,7 @@ export async function loadMeetings(tx: Transaction, groupId: string): Promise<Me
     heldAt: instant(row.held_at),
     missedAt: instant(row.missed_at),
     sequence: row.sequence,
-    expectedIds: idsOf(row.expected),
+    expectedIds: idsOfArray(row.expected),
     guideId: row.guide_id,
   }))
 }

@@ -57,10 +57,12 @@ describe('groups (matrix row 12)', () => {
 
 describe('attendance (matrix row 14)', () => {
   it('is noted by who leads the meeting, never by an office', () => {
-    expect(those((role) => mayNoteAttendance(viewerFor(role), group(own), somebody))).toEqual([])
+    expect(
+      those((role) => mayNoteAttendance(viewerFor(role), { group: group(own), guideId: somebody })),
+    ).toEqual([])
     const viewer = viewerFor('psychologist')
-    expect(mayNoteAttendance(viewer, group(own, viewer.id), null)).toBe(true)
-    expect(mayNoteAttendance(viewer, group(own), viewer.id)).toBe(true)
+    expect(mayNoteAttendance(viewer, { group: group(own, viewer.id), guideId: null })).toBe(true)
+    expect(mayNoteAttendance(viewer, { group: group(own), guideId: viewer.id })).toBe(true)
   })
 })
 

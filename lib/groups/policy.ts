@@ -29,7 +29,10 @@ export function mayLeadGroup(viewer: Viewer, group: GroupRights): boolean {
 }
 
 /** Who notes who was there (row 14): whoever leads that meeting, never an office. `guideId`: who stands in this once. */
-export function mayNoteAttendance(viewer: Viewer, group: GroupRights, guideId: string | null): boolean {
+export function mayNoteAttendance(
+  viewer: Viewer,
+  { group, guideId }: { group: Pick<GroupRights, 'facilitatorId'>; guideId: string | null },
+): boolean {
   return group.facilitatorId === viewer.id || guideId === viewer.id
 }
 

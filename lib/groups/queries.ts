@@ -12,8 +12,9 @@ import { dateOf, todayOn } from '@/lib/time'
 import { departmentsOf, holds, type Viewer } from '@/lib/viewer'
 import { loadAttendance, loadAttended, loadCounts, loadEarlier, loadNotedAt } from './attendance'
 import { findGroup, loadMeetings, loadMembers, toCome, type GroupRow, type Meeting } from './facts'
+import { findLedMeeting } from './led'
 import { judgeMeetings } from './meetings'
-import { mayLeadGroup, mayOpenGroup, mayPlanGroup, plansGroups } from './policy'
+import { mayLeadGroup, mayNoteAttendance, mayOpenGroup, mayPlanGroup, plansGroups } from './policy'
 import { isInFrom, isInOn, levelOf, type GroupForm } from './rules'
 
 interface ListedRow extends Record<string, unknown> {
@@ -254,14 +255,9 @@ export async function loadGroupChoices(viewer: Viewer, groupId: string, now: Dat
 /** Who was at one meeting, for whoever leads it. Null for everybody else, and before it began there is nothing to note. */
 export async function loadMeetingAttendance(viewer: Viewer, groupId: string, sessionId: string) {
   return as(viewer.id, async (tx) => {
-    const group = await findGroup(tx, groupId)
-    const meeting = group && (await loadMeetings(tx, groupId)).find(({ id }) => id === sessionId)
-    if (!group || !meeting) return null
-    if (group.facilitatorId !== viewer.id && meeting.guideId !== viewer.id) return null
-    const on = dateOf(meeting.startsAt)
-    const ids = (await loadMembers(tx, [groupId]))
-      .filter((member) => isInOn(member, on))
-      .map(({ personId }) => personId)
+    const meeting = await findLedMeeting(tx, sessionId)
+    if (!meeting || meeting.group.id !== groupId || !mayNoteAttendance(viewer, meeting)) return null
+    const { group, memberIds: ids } = meeting
     const noted = (await loadAttendance(tx, [sessionId])).get(sessionId)
     const earlier = await loadEarlier(tx, sessionId)
     const names = await tx
@@ -273,6 +269,7 @@ export async function loadMeetingAttendance(viewer: Viewer, groupId: string, ses
       name: group.name,
       form: group.form,
       meeting,
+      isStandIn: group.facilitatorId !== viewer.id,
       members: names.map(({ id, name }) => ({
         id,
         name,

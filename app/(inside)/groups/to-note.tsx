@@ -2,7 +2,7 @@ import { pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { Section } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
-import { listToNote } from '@/lib/groups/attendance'
+import { listToNote } from '@/lib/groups/led'
 import { formatRange, todayOn } from '@/lib/time'
 
 /** The meetings that she led and of which nobody knows yet who was there; nothing when there are none. */

@@ -16,7 +16,10 @@ const noteForm = (
     ),
   })
 
-export const note = action(noteForm, ({ groupId }) => `/groups/${groupId}?done=noted`)
+/** Who stands in for the facilitator does not open the group. */
+export const note = action(noteForm, ({ groupId, sessionId, isStandIn }) =>
+  isStandIn ? `/groups/${groupId}/attendance/${sessionId}?done=noted` : `/groups/${groupId}?done=noted`,
+)
 /** Stays on the page: what was noted for all at once is corrected there. */
 export const noteEverybody = action(
   noteForm,

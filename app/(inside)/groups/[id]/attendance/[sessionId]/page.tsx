@@ -55,11 +55,12 @@ export default async function AttendancePage(props: Props) {
         title={t('groups.attendance.title')}
         lead={`${page.name} · ${when}`}
         actions={
-          <LinkButton href={`/groups/${id}`} tone="quiet" icon="back">
-            {t('groups.backOne')}
+          <LinkButton href={page.isStandIn ? '/' : `/groups/${id}`} tone="quiet" icon="back">
+            {t(page.isStandIn ? 'attendance.toToday' : 'groups.backOne')}
           </LinkButton>
         }
       />
+      {done === 'noted' && <Notice tone="done" live title={t('groups.done.noted')} />}
       {done === 'everybody' && <Notice tone="done" live title={t('attendance.everybodyDone')} />}
       {refusal ? (
         <Notice
