@@ -12,6 +12,7 @@ const atDesk = [
   'pairings',
   'people',
   'planning',
+  'published-rosters',
   'rosters',
 ]
 const withoutScreen = ['access/*', 'headers', 'health', 'oidc', 'race', 'words']

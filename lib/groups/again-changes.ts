@@ -1,5 +1,6 @@
 import type { Draft } from '@/db/schema/groups'
 import type { DraftGroup } from './board'
+import type { Ground } from './ground'
 import type { Change } from './planner/changes'
 import { openOf, type PublishedGroup } from './published'
 import type { SeatedMeeting } from './quorum-dates'
@@ -54,6 +55,49 @@ function meetingChanges(coming: readonly SeatedMeeting[], wanted: readonly Draft
     const to = came.shift()
     return to ? [{ meeting, to, what: 'moved' }] : []
   })
+}
+
+/**
+ * The draft in which a meeting that keeps its time keeps its room: a search that makes series anew thinks nothing of rooms. Those
+ * that moved there go to another; when there is none the draft stays as it is.
+ */
+export function keepRooms(ground: Ground, draft: Draft): Draft {
+  const roomOf = new Map(
+    (ground.published ?? []).flatMap(({ group, coming }) =>
+      coming.map(({ startsAt, roomId }) => [`${group.id} ${startsAt.getTime()}`, roomId] as const),
+    ),
+  )
+  const bySize = ground.rooms.toSorted((a, b) => a.places - b.places)
+  const placesOf = new Map(ground.rooms.map(({ id, places }) => [id, places]))
+  const taken: { roomId: string; startMs: number }[] = []
+  const isFree = (roomId: string, startMs: number) =>
+    !taken.some((one) => one.roomId === roomId && Math.abs(one.startMs - startMs) < ground.minutes * 60_000)
+  const homeOf = (group: DraftGroup, startMs: number) => {
+    const home = roomOf.get(`${group.id} ${startMs}`)
+    return home && placesOf.get(home)! > group.members.length ? home : null
+  }
+  const each = draft.groups.flatMap((group) =>
+    group.meetings.map((meeting) => ({ group, meeting, startMs: Date.parse(meeting.startsAt) })),
+  )
+  // Known meetings never were in each other's way: they go first.
+  const first = each.filter(({ group, startMs }) => homeOf(group, startMs) !== null)
+  const rooms = new Map<DraftMeeting, string>()
+  for (const { group, meeting, startMs } of [...first, ...each.filter((one) => !first.includes(one))]) {
+    const slot = ground.slots.findIndex((one) => one.startMs === startMs)
+    const fits = bySize.filter(({ places, open }) => places > group.members.length && open[slot] === 1)
+    const wished = [homeOf(group, startMs) ?? meeting.roomId, ...fits.map(({ id }) => id)]
+    const roomId = wished.find((id) => isFree(id, startMs))
+    if (roomId === undefined) return draft
+    taken.push({ roomId, startMs })
+    rooms.set(meeting, roomId)
+  }
+  return {
+    ...draft,
+    groups: draft.groups.map((group) => ({
+      ...group,
+      meetings: group.meetings.map((meeting) => ({ ...meeting, roomId: rooms.get(meeting)! })),
+    })),
+  }
 }
 
 /** The same as a list of changes: people first, then guides and meetings. Ids of people and groups. */

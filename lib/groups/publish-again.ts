@@ -5,7 +5,7 @@ import { Refusal, type AuditRow, type Message } from '@/lib/command'
 import { lockPeople } from '@/lib/lock'
 import { lockForPlanning } from '@/lib/sessions/booking'
 import { refuseNoResidents } from '@/lib/sessions/gathering'
-import { dateOf, formatDate, todayOn } from '@/lib/time'
+import { dateOf, formatDate, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { groupChanges, type GroupChange } from './again-changes'
 import { writeMeetings, type JudgedChange } from './again-meetings'
@@ -16,7 +16,7 @@ import { discardProposals } from './plan-commands'
 import { draftIn, type PlanRow } from './plan-facts'
 import { windowOfPlan, type Again } from './plan-input'
 import { idsOf, loadFirstDays, loadPublishFacts } from './publish-facts'
-import { loadPublished, openOf, printOf } from './published'
+import { loadPublished, openOf, printOf, type PublishedGroup } from './published'
 
 /**
  * Makes the groups of a published plan as a proposal has them from a day on: once and whole, or not at all. When somebody changed
@@ -53,6 +53,7 @@ export async function publishAgain(
   const { untilOn } = windowOfPlan(asked)
   const { facts, rooms } = await loadPublishFacts(tx, form, draft, { fromOn: again.fromOn, untilOn }, moving)
   const changes = groupChanges(published, draft)
+  const lastDays = lastDaysOf(published)
   const all: JudgedChange[] = []
   for (const change of changes) {
     await refuseChange(tx, viewer, plan, again, change)
@@ -61,7 +62,7 @@ export async function publishAgain(
         change.before.members.find((one) => one.personId === personId) ?? {
           personId,
           fromOn: again.fromOn,
-          untilOn,
+          untilOn: lastDays.get(personId) ?? untilOn,
         },
     )
     const times = change.meetings.map(({ to }) => ({ ...to, startsAt: new Date(to.startsAt) }))
@@ -76,7 +77,7 @@ export async function publishAgain(
     await refuseMeetings(tx, viewer, now, { ...group, name: change.after.name }, asNew, room)
     all.push({ change, judged })
   }
-  await writeMembers(tx, viewer, now, plan, again, changes)
+  await writeMembers(tx, viewer, now, plan, again, changes, lastDays)
   await writeMeetings(tx, viewer, now, all)
   for (const { after } of changes)
     await tx
@@ -109,6 +110,10 @@ async function refuseChange(
     await refuseUnequal(tx, { facilitatorId, memberIds: after.members }, fromOn)
 }
 
+/** Until when everybody would have stayed where she is: she takes it along to another group. */
+const lastDaysOf = (published: readonly PublishedGroup[]) =>
+  new Map(published.flatMap(({ members }) => members.map((one) => [one.personId, one.untilOn] as const)))
+
 /** Who leaves is out from the first day on; then who comes is in. What she attended stays hers: it is counted per person. */
 async function writeMembers(
   tx: Transaction,
@@ -117,6 +122,7 @@ async function writeMembers(
   plan: PlanRow,
   { fromOn }: Again,
   changes: readonly GroupChange[],
+  lastDays: ReadonlyMap<string, CalendarDate | null>,
 ): Promise<void> {
   const leaving = changes.flatMap(({ before, left }) =>
     before.members.filter(({ personId }) => left.includes(personId)),
@@ -139,7 +145,12 @@ async function writeMembers(
   const rows = changes.flatMap(({ after, joined: ids }) =>
     ids.map((personId) => {
       const first = firstDays.get(personId) ?? fromOn
-      return { groupId: after.id, personId, fromOn: first < fromOn ? fromOn : first, untilOn }
+      return {
+        groupId: after.id,
+        personId,
+        fromOn: first < fromOn ? fromOn : first,
+        untilOn: lastDays.get(personId) ?? untilOn,
+      }
     }),
   )
   for (const row of rows) await refuseNoResidents(tx, viewer, [row.personId], row.fromOn)

@@ -1,6 +1,7 @@
 import type { Draft } from '@/db/schema/groups'
 import { can } from '@/lib/sessions/group-times'
 import { dateOf, daysBetweenOn, minuteOfWall, wallTimeOf } from '@/lib/time'
+import { keepRooms } from './again-changes'
 import type { Ground } from './ground'
 import type { Asked } from './plan-input'
 import { planOf } from './planner/plan'
@@ -143,7 +144,7 @@ export function draftOf(ground: Ground, asked: Asked, snapshot: Snapshot): Draft
     slotsOf(ground, asked).map(({ day, minute, startMs }) => [`${day} ${minute}`, startMs]),
   )
   const fromDay = asked.again ? daysBetweenOn(asked.fromOn, asked.again.fromOn) : 0
-  return {
+  const draft: Draft = {
     groups: plan.groups.map((group, n) => ({
       id: group.id,
       name: names.get(group.id) ?? `${asked.name} ${letterOf(n)}`,
@@ -158,6 +159,7 @@ export function draftOf(ground: Ground, asked: Asked, snapshot: Snapshot): Draft
     })),
     unplaced: plan.unplaced.map(({ residentId }) => residentId),
   }
+  return published ? keepRooms(ground, draft) : draft
 }
 
 /** A to Z, then A1 to Z1, and so on. */

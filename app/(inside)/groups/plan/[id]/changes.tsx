@@ -1,6 +1,6 @@
 import { pageContext } from '@/app/_server/session'
 import { Disclosure } from '@/app/_ui/disclosure'
-import { Section } from '@/app/_ui/page'
+import { Section, Stack } from '@/app/_ui/page'
 import { groupChanges, listAgain } from '@/lib/groups/again-changes'
 import { sayEach } from '@/lib/groups/planner/changes'
 import { dateOf, formatDate, formatTime, todayOn } from '@/lib/time'
@@ -33,12 +33,14 @@ export async function Changes({ page }: { page: DraftPage }) {
   )
   return (
     <Section title={t('groupPlans.again.changes')} count={changes.length}>
-      <Sentences said={said.slice(0, shown)} />
-      {said.length > shown && (
-        <Disclosure title={t('groupPlans.again.more', { count: said.length - shown })}>
-          <Sentences said={said.slice(shown)} />
-        </Disclosure>
-      )}
+      <Stack gap={3}>
+        <Sentences said={said.slice(0, shown)} />
+        {said.length > shown && (
+          <Disclosure title={t('groupPlans.again.more', { count: said.length - shown })}>
+            <Sentences said={said.slice(shown)} />
+          </Disclosure>
+        )}
+      </Stack>
     </Section>
   )
 }

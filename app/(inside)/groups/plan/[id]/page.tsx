@@ -63,7 +63,7 @@ async function State({ page, search }: { page: PlanPage; search: BoardSearch }) 
       <Notice
         tone="done"
         live={search.done === 'published'}
-        title={t('groupPlans.done.published')}
+        title={t(plan.asked.again ? 'groupPlans.done.again' : 'groupPlans.done.published')}
         action={<LinkButton href="/groups">{t('groups.back')}</LinkButton>}
       />
     )

@@ -83,12 +83,13 @@ async function Compared({ proposals }: { proposals: Proposal[] }) {
       key: 'restraint',
       title: t('groupPlans.again.columns.proposal'),
       isRowHeader: true,
-      cell: ({ restraint }) => (
-        <>
-          {t(`groupPlans.again.restraint.${restraint}`)}
-          <Soft>{t(`groupPlans.again.about.${restraint}`)}</Soft>
-        </>
-      ),
+      cell: ({ restraint }) => t(`groupPlans.again.restraint.${restraint}`),
+    },
+    {
+      key: 'about',
+      title: t('groupPlans.again.columns.about'),
+      standsAlone: true,
+      cell: ({ restraint }) => t(`groupPlans.again.about.${restraint}`),
     },
     {
       key: 'mean',
