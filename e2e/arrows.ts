@@ -26,6 +26,7 @@ const concepts = [
   'pairings',
   'rosters',
   'availability',
+  'load',
   'meeting-hours',
   'coverage',
   'sessions',

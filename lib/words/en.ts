@@ -19,6 +19,7 @@ import planning from './en/planning.json'
 import profile from './en/profile.json'
 import quiet from './en/quiet.json'
 import refusals from './en/refusals.json'
+import load from './en/load.json'
 import rosters from './en/rosters.json'
 import sessions from './en/sessions.json'
 import signIn from './en/sign-in.json'
@@ -47,6 +48,7 @@ export default {
   profile,
   quiet,
   refusals,
+  load,
   rosters,
   sessions,
   signIn,

@@ -19,6 +19,7 @@ import planning from './nl/planning.json'
 import profile from './nl/profile.json'
 import quiet from './nl/quiet.json'
 import refusals from './nl/refusals.json'
+import load from './nl/load.json'
 import rosters from './nl/rosters.json'
 import sessions from './nl/sessions.json'
 import signIn from './nl/sign-in.json'
@@ -47,6 +48,7 @@ export default {
   profile,
   quiet,
   refusals,
+  load,
   rosters,
   sessions,
   signIn,

@@ -3,11 +3,14 @@ import { LinkButton } from '@/app/_ui/button'
 import { ChoiceGroup } from '@/app/_ui/choice-group'
 import { DateField, TextArea } from '@/app/_ui/field'
 import { Icon } from '@/app/_ui/icon'
+import { Soft } from '@/app/_ui/page'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { ListedResident } from '@/lib/check-ins/queries'
 import { aheadOf, outcomes, promiseMost, topics } from '@/lib/check-ins/rules'
+import type { Load } from '@/lib/load/load'
 import { addDaysOn, dateOf, formatRange, type Locale, todayOn } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
+import { loadWords } from '../load-facts'
 import { log } from './actions'
 import styles from './check-ins.module.css'
 import { Draft } from './draft'
@@ -17,6 +20,8 @@ interface PanelProps {
   viewerId: string
   resident: ListedResident
   freeTimes: { startAt: Date; endAt: Date }[]
+  /** What the roster asked of her: null when it is not hers to see. */
+  load: Load | null
   locale: Locale
   t: Words
   now: Date
@@ -27,7 +32,7 @@ const titleId = 'check-in-title'
 const closeId = 'check-in-close'
 
 /** The form of one check-in, opened in place. Nothing is chosen beforehand, and nothing asks how somebody feels. */
-export function CheckInPanel({ viewerId, resident, freeTimes, locale, t, now }: PanelProps) {
+export function CheckInPanel({ viewerId, resident, freeTimes, load, locale, t, now }: PanelProps) {
   const today = todayOn(now)
   const name = `${resident.givenName} ${resident.familyName}`
   const hints = {
@@ -52,6 +57,7 @@ export function CheckInPanel({ viewerId, resident, freeTimes, locale, t, now }: 
         <Icon name="lock" size={18} />
         {t('checkIns.panel.private', { name })}
       </p>
+      {load && <Soft>{loadWords(t, locale, load)}</Soft>}
       <ActionForm action={log} id={formId} label={t('checkIns.panel.title', { name })}>
         <input type="hidden" name="residentId" value={resident.id} />
         <input type="hidden" name="requestKey" value={crypto.randomUUID()} />

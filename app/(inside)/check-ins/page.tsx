@@ -11,6 +11,7 @@ import {
 } from '@/lib/check-ins/queries'
 import { listDatesOnRecord, loadCoverageFigures } from '@/lib/coverage/queries'
 import { isOwed, norms } from '@/lib/coverage/rules'
+import { loadResidentLoad } from '@/lib/load/queries'
 import { listFreeTimes } from '@/lib/sessions/queries'
 import { addDaysOn, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
@@ -56,6 +57,7 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
       viewerId={viewer.id}
       resident={opened}
       freeTimes={await loadNextTimes(viewer, opened.id, now)}
+      load={await loadResidentLoad(viewer, opened.id, now)}
       {...{ locale, t, now }}
     />
   )

@@ -6,6 +6,7 @@ import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page'
 import { mayKeepFeeds } from '@/lib/feeds/policy'
 import { mayImport } from '@/lib/imports/policy'
+import { mayReadBreaches } from '@/lib/load/policy'
 import { mayReadOwnRoster } from '@/lib/rosters/policy'
 import { listRosterDepartments, loadDepartmentWeek, loadOwnRoster } from '@/lib/rosters/queries'
 import { isPlanner } from '@/lib/sessions/office-queries'
@@ -14,6 +15,7 @@ import { holds } from '@/lib/viewer'
 import { ConflictsNotice } from '../conflicts-notice'
 import { ConflictsLink } from './conflicts-link'
 import { DepartmentRoster } from './department-roster'
+import { OwnLoad } from './own-load'
 import { OwnRoster, weeksShown } from './own-roster'
 
 interface Query {
@@ -56,6 +58,9 @@ export default async function RostersPage({ searchParams }: { searchParams: Prom
             {isPlanner(viewer) && (
               <LinkButton href="/rosters/conflicts">{t('rosters.conflicts.title')}</LinkButton>
             )}
+            {departments.some(({ id }) => mayReadBreaches(viewer, id)) && (
+              <LinkButton href="/rosters/working-time">{t('load.page.title')}</LinkButton>
+            )}
             {mayKeepFeeds(viewer) && <LinkButton href="/rosters/feeds">{t('feeds.link')}</LinkButton>}
             {mayImport(viewer, 'roster') && (
               <LinkButton href="/rosters/codes">{t('imports.codes.title')}</LinkButton>
@@ -76,13 +81,18 @@ export default async function RostersPage({ searchParams }: { searchParams: Prom
         </Notice>
       )}
       {isOwn || !department ? (
-        <OwnRoster
-          shifts={await loadOwnRoster(viewer, monday, weeksShown)}
-          mayNoteEnd={holds(viewer, 'resident')}
-          now={now}
-          speech={speech}
-          hrefOf={(week) => `/rosters?${new URLSearchParams(department ? { view: 'mine', week } : { week })}`}
-        />
+        <>
+          <OwnRoster
+            shifts={await loadOwnRoster(viewer, monday, weeksShown)}
+            mayNoteEnd={holds(viewer, 'resident')}
+            now={now}
+            speech={speech}
+            hrefOf={(week) =>
+              `/rosters?${new URLSearchParams(department ? { view: 'mine', week } : { week })}`
+            }
+          />
+          <OwnLoad />
+        </>
       ) : (
         <DepartmentRoster
           week={await loadDepartmentWeek(viewer, department.id, monday)}

@@ -4,10 +4,12 @@ import { pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Notice } from '@/app/_ui/notice'
-import { PageHeader } from '@/app/_ui/page'
+import { PageHeader, Panel, Section } from '@/app/_ui/page'
 import { loadCheckInsWith } from '@/lib/check-ins/queries'
+import { loadResidentLoad } from '@/lib/load/queries'
 import { todayOn } from '@/lib/time'
 import { keepWith } from '../../actions'
+import { LoadFacts } from '../../../load-facts'
 import styles from '../../check-ins.module.css'
 import { PastTalk } from '../../past-check-in'
 
@@ -28,6 +30,7 @@ export default async function CheckInsWithPage({ params, searchParams }: Props) 
   const found = await loadCheckInsWith(viewer, residentId, now)
   if (!found) notFound()
   const { name } = found
+  const load = await loadResidentLoad(viewer, residentId, now)
   const today = todayOn(now)
   const canLog = found.standing && found.standing.state !== 'on-hold'
   const open = canLog ? (
@@ -49,6 +52,13 @@ export default async function CheckInsWithPage({ params, searchParams }: Props) 
         <Notice tone="done" live>
           {t('checkIns.promise.marked')}
         </Notice>
+      )}
+      {load && (
+        <Section title={t('load.of', { name })} lead={t('load.ofLead', { weeks: load.weeks.length })}>
+          <Panel>
+            <LoadFacts load={load} today={today} />
+          </Panel>
+        </Section>
       )}
       {found.checkIns.length === 0 ? (
         <EmptyState title={t('checkIns.with.empty', { name })}>{t('checkIns.with.emptyOlder')}</EmptyState>

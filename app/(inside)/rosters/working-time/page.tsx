@@ -1,0 +1,89 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { pageContext } from '@/app/_server/session'
+import { Button, LinkButton } from '@/app/_ui/button'
+import { DataTable } from '@/app/_ui/data-table'
+import { EmptyState } from '@/app/_ui/empty-state'
+import { SelectField } from '@/app/_ui/field'
+import { Beside, PageHeader, Panel, Section } from '@/app/_ui/page'
+import { articles } from '@/lib/load/load'
+import { mayReadBreaches } from '@/lib/load/policy'
+import { loadBreaches } from '@/lib/load/queries'
+import { listRosterDepartments } from '@/lib/rosters/queries'
+import { formatDate, todayOn } from '@/lib/time'
+import { averageWords, breachWords } from '../../load-facts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { t } = await pageContext()
+  return { title: t('load.page.title') }
+}
+
+/** Where the rosters of a department break a rule of working time, with the article, for who makes them. */
+export default async function WorkingTimePage(props: { searchParams: Promise<{ department?: string }> }) {
+  const { viewer, locale, t, now } = await pageContext()
+  const asked = await props.searchParams
+  const departments = (await listRosterDepartments(viewer)).filter(({ id }) => mayReadBreaches(viewer, id))
+  const department = asked.department ? departments.find(({ id }) => id === asked.department) : departments[0]
+  const found = department && (await loadBreaches(viewer, department.id, now))
+  if (!department || !found) notFound()
+  const today = todayOn(now)
+  const { breaches, figure, weeks, fromOn } = found
+  return (
+    <>
+      <PageHeader
+        title={t('load.page.title')}
+        lead={t('load.page.lead', { date: formatDate(fromOn, locale, today) })}
+        actions={
+          <LinkButton href="/rosters" tone="quiet" icon="back">
+            {t('load.page.back')}
+          </LinkButton>
+        }
+      />
+      {departments.length > 1 && (
+        <form method="get" action="/rosters/working-time">
+          <Panel>
+            <Beside>
+              <SelectField
+                name="department"
+                label={t('rosters.department')}
+                defaultValue={department.id}
+                options={departments.map(({ id, name, site }) => ({ value: id, label: `${name}, ${site}` }))}
+              />
+              <Button>{t('rosters.show')}</Button>
+            </Beside>
+          </Panel>
+        </form>
+      )}
+      <p>
+        {figure
+          ? t('load.page.figure', {
+              hours: averageWords(locale, figure.average),
+              weeks,
+              people: figure.people,
+            })
+          : t('load.page.few')}
+      </p>
+      {breaches.length === 0 ? (
+        <EmptyState title={t('load.page.none')}>{t('load.page.noneText')}</EmptyState>
+      ) : (
+        <Section title={`${department.name}, ${department.site}`} count={breaches.length}>
+          <DataTable
+            caption={t('load.page.title')}
+            captionUnseen
+            rows={breaches}
+            rowKey={({ personId, rule, on }) => `${personId} ${rule} ${on}`}
+            columns={[
+              { key: 'who', title: t('load.page.who'), isRowHeader: true, cell: ({ name }) => name },
+              {
+                key: 'what',
+                title: t('load.page.what'),
+                cell: (each) => breachWords(t, locale, today, each),
+              },
+              { key: 'article', title: t('load.page.article'), cell: ({ rule }) => articles[rule] },
+            ]}
+          />
+        </Section>
+      )}
+    </>
+  )
+}
