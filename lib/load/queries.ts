@@ -120,10 +120,10 @@ export async function loadBreaches(viewer: Viewer, departmentId: string, now: Da
       return breaches.map((breach) => ({ ...breach, personId: id, name: `${givenName} ${familyName}` }))
     })
     await noteRead(tx, viewer, 'load.read', [...new Set(found.map(({ personId }) => personId))])
-    const averages = ids.flatMap((id) => {
-      const hers = worked.get(id)
-      return hers ? [loadOf(hers, mondayOn, weeksBack).average] : []
-    })
+    // Who did not work in those weeks, as a newcomer, says nothing about them.
+    const averages = [...worked.values()]
+      .map((hers) => loadOf(hers, mondayOn, weeksBack).average)
+      .filter((average) => average > 0)
     return {
       fromOn: mondayOn,
       breaches: found.toSorted((a, b) => a.on.localeCompare(b.on) || a.name.localeCompare(b.name, 'nl')),

@@ -6,6 +6,7 @@ import { DataTable } from '@/app/_ui/data-table'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { SelectField } from '@/app/_ui/field'
 import { Beside, PageHeader, Panel, Section } from '@/app/_ui/page'
+import { Pagination } from '@/app/_ui/pagination'
 import { articles } from '@/lib/load/load'
 import { mayReadBreaches } from '@/lib/load/policy'
 import { loadBreaches } from '@/lib/load/queries'
@@ -18,8 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('load.page.title') }
 }
 
+const perPage = 50
+
 /** Where the rosters of a department break a rule of working time, with the article, for who makes them. */
-export default async function WorkingTimePage(props: { searchParams: Promise<{ department?: string }> }) {
+export default async function WorkingTimePage(props: {
+  searchParams: Promise<{ department?: string; page?: string }>
+}) {
   const { viewer, locale, t, now } = await pageContext()
   const asked = await props.searchParams
   const departments = (await listRosterDepartments(viewer)).filter(({ id }) => mayReadBreaches(viewer, id))
@@ -28,6 +33,10 @@ export default async function WorkingTimePage(props: { searchParams: Promise<{ d
   if (!department || !found) notFound()
   const today = todayOn(now)
   const { breaches, figure, weeks, fromOn } = found
+  const pages = Math.max(1, Math.ceil(breaches.length / perPage))
+  const page = Math.min(pages, Math.max(1, Math.floor(Number(asked.page)) || 1))
+  const hrefOf = (to: number) =>
+    `/rosters/working-time?${new URLSearchParams({ department: department.id, page: String(to) })}`
   return (
     <>
       <PageHeader
@@ -54,23 +63,26 @@ export default async function WorkingTimePage(props: { searchParams: Promise<{ d
           </Panel>
         </form>
       )}
-      <p>
-        {figure
-          ? t('load.page.figure', {
-              hours: averageWords(locale, figure.average),
-              weeks,
-              people: figure.people,
-            })
-          : t('load.page.few')}
-      </p>
-      {breaches.length === 0 ? (
-        <EmptyState title={t('load.page.none')}>{t('load.page.noneText')}</EmptyState>
-      ) : (
-        <Section title={`${department.name}, ${department.site}`} count={breaches.length}>
+      <Section
+        title={`${department.name}, ${department.site}`}
+        count={breaches.length}
+        lead={
+          figure
+            ? t('load.page.figure', {
+                hours: averageWords(locale, figure.average),
+                weeks,
+                people: figure.people,
+              })
+            : t('load.page.few')
+        }
+      >
+        {breaches.length === 0 ? (
+          <EmptyState title={t('load.page.none')}>{t('load.page.noneText')}</EmptyState>
+        ) : (
           <DataTable
             caption={t('load.page.title')}
             captionUnseen
-            rows={breaches}
+            rows={breaches.slice((page - 1) * perPage, page * perPage)}
             rowKey={({ personId, rule, on }) => `${personId} ${rule} ${on}`}
             columns={[
               { key: 'who', title: t('load.page.who'), isRowHeader: true, cell: ({ name }) => name },
@@ -82,8 +94,16 @@ export default async function WorkingTimePage(props: { searchParams: Promise<{ d
               { key: 'article', title: t('load.page.article'), cell: ({ rule }) => articles[rule] },
             ]}
           />
-        </Section>
-      )}
+        )}
+        {pages > 1 && (
+          <Pagination
+            label={t('load.page.pages')}
+            words={t('load.page.page', { page, pages })}
+            previous={page > 1 ? { href: hrefOf(page - 1), label: t('load.page.earlier') } : undefined}
+            next={page < pages ? { href: hrefOf(page + 1), label: t('load.page.later') } : undefined}
+          />
+        )}
+      </Section>
     </>
   )
 }
