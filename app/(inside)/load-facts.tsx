@@ -1,14 +1,15 @@
 import { Facts } from '@/app/_ui/facts'
 import { Stack } from '@/app/_ui/page'
 import { workingTime } from '@/lib/availability/settings'
-import type { Breach, Load } from '@/lib/load/load'
+import { partTimeBound, type Breach, type Load } from '@/lib/load/load'
+import type { ResidentLoad } from '@/lib/load/queries'
 import { formatDate, isoWeekOf, type CalendarDate, type Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
 import { pageContext } from '@/app/_server/session'
 
-/** Hours with at most one decimal. */
-const hoursOf = (hours: number, locale: Locale) =>
-  new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(hours)
+/** A number with at most one decimal, or so many. */
+const hoursOf = (hours: number, locale: Locale, decimals = 1) =>
+  new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(hours)
 
 /** "Rust van 9 uur op vr 12 mrt; het moet minstens 11 uur zijn." */
 export function breachWords(t: Words, locale: Locale, today: CalendarDate, breach: Breach): string {
@@ -34,10 +35,11 @@ export function loadWords(t: Words, locale: Locale, load: Load): string {
 }
 
 /** What the roster of the last weeks asked of somebody: numbers, and where it broke a rule with the article. */
-export async function LoadFacts({ load, today }: { load: Load; today: CalendarDate }) {
+export async function LoadFacts({ load, today }: { load: ResidentLoad; today: CalendarDate }) {
   const { t, locale } = await pageContext()
   const { averageHours, averageWeeks } = workingTime()
   const bound = hoursOf(averageHours / averageWeeks, locale)
+  const partTime = partTimeBound(load.fte)
   const busiest = load.weeks.toSorted((a, b) => b.hours - a.hours)[0]!
   return (
     <Stack gap={3}>
@@ -47,6 +49,17 @@ export async function LoadFacts({ load, today }: { load: Load; today: CalendarDa
             name: t('load.average'),
             value: t('load.most', { hours: hoursOf(load.average, locale), bound }),
           },
+          ...(partTime === null
+            ? []
+            : [
+                {
+                  name: t('load.partTime'),
+                  value: t(load.average <= partTime ? 'load.partTimeKept' : 'load.partTimeLost', {
+                    fte: hoursOf(load.fte ?? 1, locale, 2),
+                    bound: hoursOf(partTime, locale),
+                  }),
+                },
+              ]),
           {
             name: t('load.busiest'),
             value: t('load.inWeek', {

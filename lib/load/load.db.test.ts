@@ -52,6 +52,7 @@ it('a resident sees her own, with the ends as they were noted', async () => {
   const load = (await loadOwnLoad(await as('resident'), now))!
   expect(load.weeks.at(-1)).toEqual({ mondayOn: addDaysOn(monday, -7), hours: 46 })
   expect(load.average).toBe(46)
+  expect(load.fte).toBe(1)
   expect(load.breaches).toEqual([
     { rule: 'rest-after-shift', on: addDaysOn(monday, -6), hours: 8, bound: 11 },
   ])

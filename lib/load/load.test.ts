@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Shift, ShiftKind } from '@/lib/availability/shifts'
 import { addDaysOn, instantAt, type WallTime } from '@/lib/time'
-import { articles, loadOf, weeksOfLoad } from './load'
+import { articles, loadOf, partTimeBound, weeksOfLoad } from './load'
 
 const monday = '2027-03-01'
 /** A shift that starts so many days after the Monday and ends so many days later. */
@@ -133,6 +133,10 @@ describe('hours', () => {
       ['average-hours', monday],
     ])
   })
+})
+
+it('of part of the week is held to the same part of the average', () => {
+  expect([0.8, 1, null].map((fte) => partTimeBound(fte))).toEqual([expect.closeTo(38.4, 6), null, null])
 })
 
 it('is looked at over the weeks of the average, which are over; every rule has its article', () => {

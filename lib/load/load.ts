@@ -79,6 +79,14 @@ export function loadOf(
   }
 }
 
+/**
+ * Of whoever works part of the week the average that belongs to it: that of the law in the same measure, as the collective agreements
+ * of residents count their hours. Null of who works full-time.
+ */
+export function partTimeBound(fte: number | null, rules: WorkingTime = workingTime()): number | null {
+  return fte === null || fte >= 1 ? null : (fte * rules.averageHours) / rules.averageWeeks
+}
+
 function averageOf(weeks: Load['weeks'], firstWorkMs: number | undefined): number {
   if (firstWorkMs === undefined) return 0
   const firstOn = dateOf(new Date(firstWorkMs))

@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { pairings } from '@/db/schema/pairings'
-import { people, roles } from '@/db/schema/people'
+import { people, residencies, roles } from '@/db/schema/people'
 import { shifts } from '@/db/schema/rosters'
 import { workingTime } from '@/lib/availability/settings'
 import type { Shift, ShiftKind } from '@/lib/availability/shifts'
@@ -12,14 +12,18 @@ import type { Viewer } from '@/lib/viewer'
 import { loadOf, weeksOfLoad, type Breach, type Load } from './load'
 import { mayReadBreaches, mayReadOwnLoad } from './policy'
 
-/** The load of the last weeks; null for whoever has none of her own to look at. One query. */
-export async function loadOwnLoad(viewer: Viewer, now: Date): Promise<Load | null> {
+/** The load of the last weeks; null for whoever has none of her own to look at. Two queries. */
+export async function loadOwnLoad(viewer: Viewer, now: Date): Promise<ResidentLoad | null> {
   if (!mayReadOwnLoad(viewer)) return null
   return as(viewer.id, (tx) => loadOne(tx, viewer.id, now))
 }
 
-/** The load of one of her residents, for a supervisor beside the check-in. Null when she is not hers. Two queries. */
-export async function loadResidentLoad(viewer: Viewer, residentId: string, now: Date): Promise<Load | null> {
+/** The load of one of her residents, for a supervisor beside the check-in. Null when she is not hers. Three queries. */
+export async function loadResidentLoad(
+  viewer: Viewer,
+  residentId: string,
+  now: Date,
+): Promise<ResidentLoad | null> {
   return as(viewer.id, async (tx) => {
     const [pairing] = await tx
       .select({ id: pairings.id })
@@ -37,10 +41,21 @@ export async function loadResidentLoad(viewer: Viewer, residentId: string, now: 
   })
 }
 
-async function loadOne(tx: Transaction, personId: string, now: Date): Promise<Load> {
+/** The load of a resident, with how much of the week she works. */
+export interface ResidentLoad extends Load {
+  /** 1 is full-time; null when it is not known. */
+  fte: number | null
+}
+
+async function loadOne(tx: Transaction, personId: string, now: Date): Promise<ResidentLoad> {
   const { mondayOn, weeks } = weeksOfLoad(todayOn(now))
   const worked = await loadWorked(tx, [personId], mondayOn, weeks)
-  return loadOf(worked.get(personId) ?? [], mondayOn, weeks)
+  const [residency] = await tx
+    .select({ fte: sql<number | null>`sum(${residencies.fte})::float` })
+    .from(residencies)
+    .innerJoin(roles, eq(roles.id, residencies.roleId))
+    .where(and(eq(roles.personId, personId), eq(roles.role, 'resident'), heldOn(roles)))
+  return { ...loadOf(worked.get(personId) ?? [], mondayOn, weeks), fte: residency?.fte ?? null }
 }
 
 /** Everybody's work with the ends as they were noted, from as far before these weeks as the rules look back. One query. */
