@@ -84,9 +84,10 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(await listMistakes(page), `axe on ${page.url()}`).toEqual([])
 }
 
-/** What axe finds wrong with a page, in both themes, as sentences. Waits until the page has its heading. */
+/** What axe finds wrong with a page, in both themes, as sentences. Waits until the page has its heading, and its title, which comes after it. */
 export async function listMistakes(page: Page): Promise<string[]> {
   await page.locator('h1').first().waitFor()
+  await expect(page).toHaveTitle(/\S/)
   await page.evaluate(() => {
     for (const folded of document.querySelectorAll('main details')) folded.setAttribute('open', '')
   })

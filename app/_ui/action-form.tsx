@@ -6,6 +6,7 @@ import {
   useActionState,
   useEffect,
   useEffectEvent,
+  useLayoutEffect,
   useRef,
   type MouseEvent,
   type ReactNode,
@@ -38,7 +39,8 @@ export function ActionForm({ action, children, label, id }: ActionFormProps) {
     if (answer) applyAnswer(answer)
   }, [answer])
   const summary = useRef<HTMLDivElement>(null)
-  useEffect(() => {
+  // Before anything else can be pressed: whoever is quick keeps the focus where she went next.
+  useLayoutEffect(() => {
     if (state.attempt > 0) summary.current?.focus()
   }, [state.attempt])
   const mistakes = Object.entries(state.issues)

@@ -141,6 +141,8 @@ export const sessionPeople = pgTable(
     answerBy: instant(),
     acceptedAt: instant(),
     declinedAt: instant(),
+    /** How often this seat was given back or taken again: kept by the database, so that an invitation of hers overrules the one before. */
+    turns: integer().notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.sessionId, t.personId] }),

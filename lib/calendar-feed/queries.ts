@@ -85,7 +85,8 @@ async function listOwn(tx: Transaction, ownerId: string, now: Date) {
     const seen = seenBy(ownerId, session, seats.get(session.id) ?? [])
     // A seat that she gave back is not in her agenda any more.
     if (!seen || (seen.isOver && session.cancelledAt === null)) return []
-    return [{ ...session, room, seriesTime, isAwaited: seen.isAwaited, otherName: seen.otherName }]
+    const { sequence, isAwaited, otherName } = seen
+    return [{ ...session, sequence, room, seriesTime, isAwaited, otherName }]
   })
 }
 

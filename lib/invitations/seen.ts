@@ -5,13 +5,15 @@ export interface NamedSeat {
   releasedAt: Date | null
   answerBy: Date | null
   acceptedAt: Date | null
+  /** How often it was given back or taken again. */
+  turns: number
   name: string | null
 }
 
 /** A session as one of its people may see it; null for somebody who has no seat in it. */
 export function seenBy(
   personId: string,
-  session: { cancelledAt: Date | null; seats: number | null },
+  session: { cancelledAt: Date | null; seats: number | null; sequence: number },
   seats: readonly NamedSeat[],
 ) {
   const own = seats.find((seat) => seat.personId === personId)
@@ -24,6 +26,8 @@ export function seenBy(
   const other = session.seats === null && others.length === 1 ? others[0] : undefined
   return {
     own,
+    /** Rises with every change of the session, and with every change of her seat in it. */
+    sequence: session.sequence + own.turns,
     /** The one person it is with; null for a group. */
     otherId: other?.personId ?? null,
     otherName: (other ?? guide)?.name ?? null,

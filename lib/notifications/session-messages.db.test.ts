@@ -85,6 +85,19 @@ describe('the invitation in a mail', () => {
     expect(new Set([invitationIn(booked)?.uid, moved?.uid, cancelled?.uid]).size).toBe(1)
   })
 
+  it('overrules the one before when a seat is given back and taken again, also by whom it is written', async () => {
+    const sessionId = await addSession(database.owner, 'student-teaching', [noor, bram], { seats: 5 })
+    const seat = (released: string | null) =>
+      database.owner`update session_people set released_at = ${released}, turns = 0 where session_id = ${sessionId} and person_id = ${noor}`
+    const sequence = async (kind: string) => invitationIn(await mailFor(kind, noor, { sessionId }))?.sequence
+    const sequences = [await sequence('session.booked')]
+    await seat('2026-11-22T08:00:00Z')
+    sequences.push(await sequence('session.left'))
+    await seat(null)
+    sequences.push(await sequence('session.booked'))
+    expect(sequences).toEqual([0, 1, 2])
+  })
+
   it('is of one occurrence of a series, also after it was moved', async () => {
     const [row] = await database.owner<{ id: string }[]>`
       insert into series (form, every_weeks, from_on, starts_time, count, made_by_id)

@@ -1,0 +1,1 @@
+ALTER TABLE "session_people" ADD COLUMN "turns" integer DEFAULT 0 NOT NULL;
