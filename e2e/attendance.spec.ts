@@ -3,7 +3,7 @@ import { demoGroup } from '@/db/seed/groups'
 import { expect, expectAccessible, test } from './domain'
 import type { Hospital } from './hospital'
 
-const { secretary, psychologist } = demoPeople
+const { secretary, psychologist, mentor } = demoPeople
 const attendance = `/groups/${demoGroup.id}/attendance/${demoGroup.toNoteId}`
 
 test.describe('who leads a group notes who was there', () => {
@@ -61,6 +61,43 @@ test.describe('without script', () => {
     await page.getByRole('button', { name: 'Iedereen was er' }).click()
     await expect(page.getByRole('status').first()).toContainText('Iedereen staat als aanwezig.')
   })
+})
+
+/** The office gave the last meeting to the mentor: what else she had at that time is given back. */
+const standInLast = ({ owner }: Hospital) =>
+  owner.begin(async (tx) => {
+    await tx`delete from attendance where session_id = ${demoGroup.toNoteId}`
+    await tx`
+      update session_people p set released_at = now() from sessions s where s.id = ${demoGroup.toNoteId} and p.released_at is null
+        and (p.session_id = s.id and p.part = 'guide' or p.person_id = ${mentor.id} and p.during && tstzrange(s.starts_at, s.ends_at))`
+    await tx`
+      insert into session_people (session_id, person_id, part, during)
+      select id, ${mentor.id}, 'guide', tstzrange(starts_at, ends_at) from sessions where id = ${demoGroup.toNoteId}`
+  })
+
+test('who stands in for one meeting notes it from her home, and does not come into the group', async ({
+  as,
+  hospital,
+}) => {
+  await standInLast(hospital)
+  const page = await as('mentor')
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Vul in: Intervisie Noord' }).click()
+  await page.getByRole('button', { name: 'Iedereen was er' }).click()
+  await expect(page.getByRole('status').first()).toContainText('Iedereen staat als aanwezig.')
+  await page
+    .getByRole('group', { name: 'Hafsa Benali' })
+    .getByRole('radio', { name: 'Afwezig' })
+    .press('Space')
+  await page.getByRole('button', { name: 'Opslaan' }).click()
+  await expect(page).toHaveURL(/done=noted/)
+  await expect(page.getByRole('status').first()).toContainText('Opgeslagen.')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Naar vandaag' }).click()
+  await expect(page).toHaveURL('/')
+  await expect(page.getByRole('heading', { name: 'Wie was er?' })).toHaveCount(0)
+  expect((await page.request.get(`/groups/${demoGroup.id}`)).status()).toBe(404)
+  expect((await (await as('psychologist')).request.get(`/groups/${demoGroup.id}`)).status()).toBe(200)
 })
 
 /** Two who would come to the next meeting are off that day. */

@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { as } from '@/db/client'
+import { as, sqlState } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import { refused } from '@/lib/command.test-support'
+import { swapGuide } from '@/lib/sessions/series-changes'
+import { addDaysOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { noteAttendance } from './attendance'
 import { layOutCircle, type Circle, type CircleName } from './circle.test-support'
+import { giveFacilitator, planMeetings } from './commands'
 import { listToNote } from './led'
 import { loadGroup, loadMeetingAttendance } from './queries'
 
@@ -38,6 +41,14 @@ const note = (viewer: Viewer, sessionId = stoodInId) =>
   noteAttendance(viewer, { sessionId, attendance: members.map((id) => `${id} present`) })
 const count = (viewer: Viewer, statement: string) =>
   as(viewer.id, (tx) => tx.execute(sql.raw(statement))).then((rows) => rows.length)
+/** How many rows it touches by row security alone, or the state of its refusal. */
+const raw = (viewer: Viewer, statement: string) =>
+  as(viewer.id, (tx) => tx.execute(sql.raw(statement))).then(
+    (rows) => rows.count,
+    (error: unknown) => sqlState(error),
+  )
+const insertOf = (viewer: Viewer, sessionId: string, personId: string) =>
+  `insert into attendance (session_id, person_id, outcome, noted_by_id, noted_at) values ('${sessionId}', '${personId}', 'present', '${viewer.id}', now())`
 
 it('whoever stood in is asked who was there, notes it, and the meeting was held', async () => {
   expect(await listToNote(standIn, new Date())).toMatchObject([
@@ -85,6 +96,59 @@ it('nobody else gets at it, in the code or by row security alone', async () => {
     expect([name, await listToNote(viewer, new Date())]).toEqual([name, []])
     expect([name, await count(viewer, `select 1 from app.led_meeting('${stoodInId}')`)]).toEqual([name, 0])
   }
+})
+
+it('whoever stood in writes of that meeting and its members, and of no other, by row security alone', async () => {
+  await note(circle.viewers.facilitator, ownId)
+  const outsider = circle.residentIds[4]!
+  expect(await raw(standIn, insertOf(standIn, stoodInId, outsider))).toBe('42501')
+  expect(await raw(standIn, insertOf(standIn, ownId, members[0]!))).toBe('42501')
+  expect(await raw(standIn, insertOf(circle.viewers.facilitator, stoodInId, members[0]!))).toBe('42501')
+  expect(
+    await raw(
+      standIn,
+      `update attendance set outcome = 'absent', noted_by_id = '${standIn.id}', noted_at = now()`,
+    ),
+  ).toBe(0)
+  for (const viewer of Object.values(circle.viewers).filter(({ id }) => id !== circle.psychologist))
+    expect(await raw(viewer, insertOf(viewer, stoodInId, members[0]!))).toBe('42501')
+  expect(await raw(standIn, insertOf(standIn, stoodInId, members[0]!))).toBe(1)
+})
+
+it('one meeting that an office gave to somebody else is hers to note once it has begun; the others are not', async () => {
+  const { secretary, facilitator } = circle.viewers
+  await planMeetings(secretary, {
+    groupId,
+    fromOn: addDaysOn(circle.monday, 1),
+    startsTime: '14:00',
+    everyWeeks: '1',
+    count: '2',
+    skip: [],
+  })
+  const coming = (await loadGroup(secretary, groupId, new Date()))!.coming
+  const [swapped, kept] = [coming[0]!, coming[1]!]
+  await swapGuide(secretary, {
+    sessionId: swapped.id,
+    seen: swapped.sequence,
+    scope: 'one',
+    guideId: standIn.id,
+  })
+  expect(await refused(note(standIn, swapped.id))).toBe('not-begun')
+  await database.owner`update sessions set starts_at = starts_at - interval '21 days', ends_at = ends_at - interval '21 days' where id = ${swapped.id}`
+  expect((await listToNote(standIn, new Date())).map(({ sessionId }) => sessionId)).toContain(swapped.id)
+  expect((await listToNote(facilitator, new Date())).map(({ sessionId }) => sessionId)).not.toContain(
+    swapped.id,
+  )
+  expect(await refused(note(standIn, kept.id))).toBe('not-found')
+  expect(await note(standIn, swapped.id)).toMatchObject({ isStandIn: true })
+})
+
+it('whoever gave the group away notes what she led herself, and no more than that', async () => {
+  const { secretary, facilitator } = circle.viewers
+  await giveFacilitator(secretary, { groupId, facilitatorId: standIn.id })
+  expect(await note(facilitator, ownId)).toMatchObject({ isStandIn: true })
+  expect(await refused(note(facilitator))).toBe('not-found')
+  expect(await loadMeetingAttendance(facilitator, groupId, stoodInId)).toBe(null)
 })
 
 it('once she was replaced herself she notes nothing any more', async () => {
