@@ -25,6 +25,7 @@ describe('a roster that keeps the rules', () => {
         { mondayOn: '2027-03-15', hours: 0 },
       ],
       average: 21,
+      since: monday,
       nights: 1,
       freeWeekends: 2,
       breaches: [],

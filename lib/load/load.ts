@@ -35,6 +35,8 @@ export interface Load {
   weeks: { mondayOn: CalendarDate; hours: number }[]
   /** Hours a week over these weeks, of a newcomer from her first week of work on. */
   average: number
+  /** The first date of work that is known, also before these weeks; null when there is none. */
+  since: CalendarDate | null
   nights: number
   /** Saturdays with their Sunday on which nothing is worked, of how many. */
   freeWeekends: number
@@ -59,6 +61,7 @@ export function loadOf(
     mondayOn: addDaysOn(mondayOn, week * 7),
     hours: hoursIn(week),
   }))
+  const since = work.startMs.length > 0 ? dateOf(new Date(work.startMs[0]!)) : null
   const isInside = (on: CalendarDate) => on >= mondayOn && on < untilOn
   const nights = work.kind.filter(
     (kind, at) => kind === 'night' && isInside(dateOf(new Date(work.startMs[at]!))),
@@ -70,7 +73,8 @@ export function loadOf(
   ]
   return {
     weeks: those,
-    average: averageOf(those, work.startMs[0]),
+    average: averageOf(those, since),
+    since,
     nights,
     freeWeekends: those.filter((week) => isFreeWeekend(gaps, week.mondayOn)).length,
     breaches: breaches
@@ -87,10 +91,9 @@ export function partTimeBound(fte: number | null, rules: WorkingTime = workingTi
   return fte === null || fte >= 1 ? null : (fte * rules.averageHours) / rules.averageWeeks
 }
 
-function averageOf(weeks: Load['weeks'], firstWorkMs: number | undefined): number {
-  if (firstWorkMs === undefined) return 0
-  const firstOn = dateOf(new Date(firstWorkMs))
-  const worked = weeks.filter(({ mondayOn }) => addDaysOn(mondayOn, 7) > firstOn)
+/** Hours a week over these weeks, of a newcomer from the week of her first work (`since`) on. */
+export function averageOf(weeks: Load['weeks'], since: Load['since']): number {
+  const worked = weeks.filter(({ mondayOn }) => since !== null && addDaysOn(mondayOn, 7) > since)
   return worked.reduce((sum, { hours }) => sum + hours, 0) / Math.max(1, worked.length)
 }
 

@@ -1,15 +1,16 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { pairings } from '@/db/schema/pairings'
-import { people, residencies, roles } from '@/db/schema/people'
+import { residencies, roles } from '@/db/schema/people'
 import { shifts } from '@/db/schema/rosters'
 import { workingTime } from '@/lib/availability/settings'
 import type { Shift, ShiftKind } from '@/lib/availability/shifts'
 import { noteRead } from '@/lib/command'
 import { heldOn } from '@/lib/held'
+import { listHolders } from '@/lib/people/holders'
 import { addDaysOn, mondayOf, startOfDayAt, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
-import { loadOf, weeksOfLoad, type Breach, type Load } from './load'
+import { averageOf, loadOf, weeksOfLoad, type Breach, type Load } from './load'
 import { mayReadBreaches, mayReadOwnLoad } from './policy'
 
 /** The load of the last weeks; null for whoever has none of her own to look at. Two queries. */
@@ -116,28 +117,21 @@ export async function loadBreaches(viewer: Viewer, departmentId: string, now: Da
   const thisMonday = mondayOf(todayOn(now))
   const mondayOn = addDaysOn(thisMonday, -7 * weeksBack)
   return as(viewer.id, async (tx) => {
-    const residents = await tx
-      .selectDistinct({ id: people.id, givenName: people.givenName, familyName: people.familyName })
-      .from(roles)
-      .innerJoin(people, eq(people.id, roles.personId))
-      .where(
-        and(
-          eq(roles.role, 'resident'),
-          eq(roles.departmentId, departmentId),
-          heldOn(roles),
-          isNull(people.closedAt),
-        ),
-      )
+    const residents = await listHolders(tx, 'resident', [departmentId])
     const ids = residents.map(({ id }) => id)
     const worked = await loadWorked(tx, ids, mondayOn, weeksBack + weeksAhead)
-    const found = residents.flatMap(({ id, givenName, familyName }): PersonBreach[] => {
-      const { breaches } = loadOf(worked.get(id) ?? [], mondayOn, weeksBack + weeksAhead)
-      return breaches.map((breach) => ({ ...breach, personId: id, name: `${givenName} ${familyName}` }))
-    })
+    const loads = residents.map(({ id, name }) => ({
+      id,
+      name,
+      load: loadOf(worked.get(id) ?? [], mondayOn, weeksBack + weeksAhead),
+    }))
+    const found = loads.flatMap(({ id, name, load }): PersonBreach[] =>
+      load.breaches.map((breach) => ({ ...breach, personId: id, name })),
+    )
     await noteRead(tx, viewer, 'load.read', [...new Set(found.map(({ personId }) => personId))])
     // Who did not work in those weeks, as a newcomer, says nothing about them.
-    const averages = [...worked.values()]
-      .map((hers) => loadOf(hers, mondayOn, weeksBack).average)
+    const averages = loads
+      .map(({ load }) => averageOf(load.weeks.slice(0, weeksBack), load.since))
       .filter((average) => average > 0)
     return {
       fromOn: mondayOn,

@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, gte, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { absences, hoursExceptions, meetingRules, weeklyHours } from '@/db/schema/meeting-hours'
 import { mentorPlaces, people, roles } from '@/db/schema/people'
 import { heldOn } from '@/lib/held'
+import { listHolders } from '@/lib/people/holders'
 import { todayOn, type CalendarDate, type WallTime } from '@/lib/time'
 import { departmentsOf, holds, type Viewer } from '@/lib/viewer'
 import { guideRoles, mayKeepHours, type GuideFacts } from './policy'
@@ -88,22 +89,7 @@ const short = (time: string) => time.slice(0, 5) as WallTime
 export async function listKeptGuides(viewer: Viewer): Promise<{ id: string; name: string }[]> {
   const departmentIds = departmentsOf(viewer, 'secretary')
   if (departmentIds.length === 0) return []
-  return as(viewer.id, async (tx) => {
-    const rows = await tx
-      .selectDistinct({ id: people.id, givenName: people.givenName, familyName: people.familyName })
-      .from(roles)
-      .innerJoin(people, eq(people.id, roles.personId))
-      .where(
-        and(
-          eq(roles.role, 'supervisor'),
-          inArray(roles.departmentId, departmentIds),
-          heldOn(roles),
-          isNull(people.closedAt),
-        ),
-      )
-      .orderBy(asc(people.familyName), asc(people.givenName))
-    return rows.map(({ id, givenName, familyName }) => ({ id, name: `${givenName} ${familyName}` }))
-  })
+  return as(viewer.id, (tx) => listHolders(tx, 'supervisor', departmentIds))
 }
 
 /** When a guide cannot in these stretches of dates because something is planned: times only, never what or with whom. */

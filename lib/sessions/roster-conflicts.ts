@@ -1,10 +1,8 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
-import { people, roles } from '@/db/schema/people'
 import type { Refused } from '@/lib/availability/explain'
 import type { Reason } from '@/lib/availability/reasons'
 import type { Range } from '@/lib/availability/shifts'
-import { heldOn } from '@/lib/held'
+import { listHolders } from '@/lib/people/holders'
 import { addDaysOn, startOfDayAt, todayOn } from '@/lib/time'
 import { departmentsOf, type Viewer } from '@/lib/viewer'
 import { words } from '@/lib/words/words'
@@ -52,24 +50,12 @@ export async function listRosterConflicts(
     const mine = await listPlannedUntil(tx, viewer, now, untilAt)
     const planned = await listPlannedConflicts(tx, viewer, mine, now, withTimes)
     if (departmentIds.length === 0) return { planned, others: [] }
-    const residents = await tx
-      .selectDistinct({ id: people.id, givenName: people.givenName, familyName: people.familyName })
-      .from(roles)
-      .innerJoin(people, eq(people.id, roles.personId))
-      .where(
-        and(
-          eq(roles.role, 'resident'),
-          inArray(roles.departmentId, departmentIds),
-          heldOn(roles),
-          isNull(people.closedAt),
-        ),
-      )
-      .orderBy(asc(people.familyName), asc(people.givenName), asc(people.id))
+    const residents = await listHolders(tx, 'resident', departmentIds)
     if (residents.length === 0) return { planned, others: [] }
     const ids = residents.map(({ id }) => id)
     const shifts = await loadShifts(tx, ids, now)
     const blocks = await loadBlocks(tx, ids, now)
-    const others = residents.flatMap(({ id, givenName, familyName }) => {
+    const others = residents.flatMap(({ id, name }) => {
       const own = blocks.get(id) ?? []
       return own.flatMap((block) => {
         if (block.startAt <= now || mine.some((session) => isOf(session, id, block))) return []
@@ -78,7 +64,6 @@ export async function listRosterConflicts(
         // Inside an evening shift stands what is held on shift, which is as it should be.
         if (!refused || isInsideEvening(refused)) return []
         const why = explainRefused(words(viewer.locale), viewer.locale, refused, { isOwn: false, now })
-        const name = `${givenName} ${familyName}`
         return [{ personId: id, name, startsAt: block.startAt, endsAt: block.endAt, why }]
       })
     })
