@@ -62,7 +62,16 @@ export async function layOutCircle(owner: postgres.Sql) {
     await owner`update group_members set from_on = ${addDaysOn(today, -400)} where group_id = ${groupId} and from_on = ${today}`
     return id
   }
-  return { ...office, viewers, today, newGroup, held }
+  /** What is asked for two meetings of a group, a week apart, in the weeks whose rosters are known. */
+  const twoMeetings = (groupId: string) => ({
+    groupId,
+    fromOn: addDaysOn(office.monday, 1),
+    startsTime: '14:00',
+    everyWeeks: '1',
+    count: '2',
+    skip: [],
+  })
+  return { ...office, viewers, today, newGroup, held, twoMeetings }
 }
 
 export type Circle = Awaited<ReturnType<typeof layOutCircle>>

@@ -4,6 +4,7 @@ import { refused } from '@/lib/command.test-support'
 import { openOffice } from '@/lib/sessions/office.test-support'
 import { addDaysOn, dateOf } from '@/lib/time'
 import { signInAs } from '@/lib/viewer.test-support'
+import { askedOf } from './asked.test-support'
 import { moveMember } from './board-commands'
 import { makePlan, replan } from './plan-commands'
 import { loadPlan, loadProposals } from './plan-queries'
@@ -26,27 +27,10 @@ beforeEach(async () => {
   await owner()`truncate attendance, group_meetings, group_members, groups, session_people, sessions, outbox, absences, group_plans cascade`
   await owner()`delete from roles where until_on is not null`
   fromOn = addDaysOn(office.monday, 14)
-  const { id } = await makePlan(secretary, {
-    form: 'intervision',
-    departmentId: office.departmentId,
-    name: 'Voorjaar',
-    fromOn: office.monday,
-    weeks: '7',
-    weekdays: ['1', '3'],
-    from: '13:00',
-    until: '17:00',
-    meetings: '3',
-    gapLeast: '1',
-    gapMost: '3',
-    sizeLeast: '4',
-    sizeMost: '6',
-    sameDepartment: '6',
-    departmentIds: [office.departmentId],
-    guideIds: [office.psychologist, office.psychologist2],
-    groupsEach: '2',
-    roomIds,
-    seconds: '3' as unknown as 3,
-  })
+  const { id } = await makePlan(
+    secretary,
+    askedOf(office, roomIds, { weeks: '7', meetings: '3', gapMost: '3' }),
+  )
   await launchPlan(secretary, id)
   await publishPlan(secretary, { planId: id, seen: 1 })
   await owner()`truncate outbox`

@@ -4,6 +4,7 @@ import { refused } from '@/lib/command.test-support'
 import { layOutOffice, type Office } from '@/lib/sessions/office.test-support'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
+import { askedOf } from './asked.test-support'
 import {
   lockMeeting,
   moveMeeting,
@@ -32,28 +33,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-const asked = (more = {}) => ({
-  form: 'intervision' as const,
-  departmentId: office.departmentId,
-  name: 'Voorjaar',
-  fromOn: office.monday,
-  weeks: '3',
-  weekdays: ['1', '3'],
-  from: '13:00',
-  until: '17:00',
-  meetings: '2',
-  gapLeast: '1',
-  gapMost: '2',
-  sizeLeast: '4',
-  sizeMost: '6',
-  sameDepartment: '6',
-  departmentIds: [office.departmentId],
-  guideIds: [office.psychologist, office.psychologist2],
-  groupsEach: '2',
-  roomIds,
-  seconds: '3' as unknown as 3,
-  ...more,
-})
+const asked = (more = {}) => askedOf(office, roomIds, more)
 const page = async (planId: string) => (await loadPlan(secretary, planId, new Date()))!
 
 let planId: string

@@ -24,14 +24,7 @@ let secondId: string
 beforeEach(async () => {
   await database.owner`truncate attendance, group_checks, group_meetings, group_members, groups, session_people, sessions, outbox cascade`
   groupId = await circle.newGroup('Maandag A', circle.residentIds)
-  await planMeetings(circle.viewers.secretary, {
-    groupId,
-    fromOn: addDaysOn(circle.monday, 1),
-    startsTime: '14:00',
-    everyWeeks: '1',
-    count: '2',
-    skip: [],
-  })
+  await planMeetings(circle.viewers.secretary, circle.twoMeetings(groupId))
   secondId = (await coming())[1]!.id
   await database.owner`truncate outbox`
 })

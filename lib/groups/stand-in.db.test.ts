@@ -4,7 +4,6 @@ import { as, sqlState } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import { refused } from '@/lib/command.test-support'
 import { swapGuide } from '@/lib/sessions/series-changes'
-import { addDaysOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { noteAttendance } from './attendance'
@@ -117,14 +116,7 @@ it('whoever stood in writes of that meeting and its members, and of no other, by
 
 it('one meeting that an office gave to somebody else is hers to note once it has begun; the others are not', async () => {
   const { secretary, facilitator } = circle.viewers
-  await planMeetings(secretary, {
-    groupId,
-    fromOn: addDaysOn(circle.monday, 1),
-    startsTime: '14:00',
-    everyWeeks: '1',
-    count: '2',
-    skip: [],
-  })
+  await planMeetings(secretary, circle.twoMeetings(groupId))
   const coming = (await loadGroup(secretary, groupId, new Date()))!.coming
   const [swapped, kept] = [coming[0]!, coming[1]!]
   await swapGuide(secretary, {

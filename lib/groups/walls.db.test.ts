@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as, sqlState } from '@/db/client'
 import { testDatabase, type TestDatabase } from '@/db/testing/database'
 import { refused } from '@/lib/command.test-support'
-import { addDaysOn } from '@/lib/time'
 import { noteAttendance } from './attendance'
 import { layOutCircle, type Circle, type CircleName } from './circle.test-support'
 import { changeGroup, endGroup, giveFacilitator, makeGroup, planMeetings } from './commands'
@@ -216,14 +215,7 @@ describe('the policy in code', () => {
         join: joinGroup(viewer, { groupId, personId: circle.residentIds[4]!, fromOn: circle.today }),
         leave: leaveGroup(viewer, { memberId: memberId!.id, untilOn: circle.today }),
         lead: giveFacilitator(viewer, { groupId, facilitatorId: circle.psychologist2 }),
-        plan: planMeetings(viewer, {
-          groupId,
-          fromOn: addDaysOn(circle.monday, 1),
-          startsTime: '14:00',
-          everyWeeks: '1',
-          count: '2',
-          skip: [],
-        }),
+        plan: planMeetings(viewer, circle.twoMeetings(groupId)),
         end: endGroup(viewer, { groupId }),
       }
       const said = await Promise.all(

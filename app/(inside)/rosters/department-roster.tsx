@@ -1,10 +1,9 @@
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { Button, LinkButton } from '@/app/_ui/button'
+import { LinkButton } from '@/app/_ui/button'
 import { ScrollRegion } from '@/app/_ui/data-table'
 import { EmptyState } from '@/app/_ui/empty-state'
-import { SelectField } from '@/app/_ui/field'
-import { Beside, Line, Soft, Stack } from '@/app/_ui/page'
+import { Line, Soft, Stack } from '@/app/_ui/page'
 import { Pagination } from '@/app/_ui/pagination'
 import type { DepartmentWeek } from '@/lib/rosters/queries'
 import { daysShown, hoursOn, type RosterShift } from '@/lib/rosters/rules'
@@ -17,6 +16,7 @@ import {
   mondayOf,
   type CalendarDate,
 } from '@/lib/time'
+import { DepartmentChoice } from './department-choice'
 import type { RosterSpeech } from './own-roster'
 import styles from './rosters.module.css'
 import { ShiftMark } from './shift-mark'
@@ -52,20 +52,7 @@ export function DepartmentRoster({
   const hasShifts = week.people.some(({ shifts }) => shifts.length > 0)
   return (
     <Stack>
-      {departments.length > 1 && (
-        <form method="get">
-          <Beside>
-            <input type="hidden" name="week" value={monday} />
-            <SelectField
-              name="department"
-              label={t('rosters.department')}
-              defaultValue={department.id}
-              options={departments.map(({ id, name, site }) => ({ value: id, label: `${name}, ${site}` }))}
-            />
-            <Button>{t('rosters.show')}</Button>
-          </Beside>
-        </form>
-      )}
+      <DepartmentChoice chosenId={department.id} departments={departments} fields={{ week: monday }} />
       <Pagination
         label={t('rosters.pages')}
         words={t('rosters.weekFrom', { week: number, date: formatDate(monday, speech.locale, today) })}

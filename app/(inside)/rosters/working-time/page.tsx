@@ -1,11 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { pageContext } from '@/app/_server/session'
-import { Button, LinkButton } from '@/app/_ui/button'
+import { LinkButton } from '@/app/_ui/button'
 import { DataTable } from '@/app/_ui/data-table'
 import { EmptyState } from '@/app/_ui/empty-state'
-import { SelectField } from '@/app/_ui/field'
-import { Beside, PageHeader, Panel, Section } from '@/app/_ui/page'
+import { PageHeader, Section } from '@/app/_ui/page'
 import { Pagination } from '@/app/_ui/pagination'
 import { articles } from '@/lib/load/load'
 import { mayReadBreaches } from '@/lib/load/policy'
@@ -13,6 +12,7 @@ import { loadBreaches } from '@/lib/load/queries'
 import { listRosterDepartments } from '@/lib/rosters/queries'
 import { formatDate, todayOn } from '@/lib/time'
 import { averageWords, breachWords } from '../../load-facts'
+import { DepartmentChoice } from '../department-choice'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await pageContext()
@@ -48,21 +48,7 @@ export default async function WorkingTimePage(props: {
           </LinkButton>
         }
       />
-      {departments.length > 1 && (
-        <form method="get" action="/rosters/working-time">
-          <Panel>
-            <Beside>
-              <SelectField
-                name="department"
-                label={t('rosters.department')}
-                defaultValue={department.id}
-                options={departments.map(({ id, name, site }) => ({ value: id, label: `${name}, ${site}` }))}
-              />
-              <Button>{t('rosters.show')}</Button>
-            </Beside>
-          </Panel>
-        </form>
-      )}
+      <DepartmentChoice chosenId={department.id} departments={departments} />
       <Section
         title={`${department.name}, ${department.site}`}
         count={breaches.length}
