@@ -2,6 +2,7 @@ import { eq, inArray } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { sessions } from '@/db/schema/sessions'
 import { takeSeat } from '@/lib/sessions/office-commands'
+import { keepSetAside } from '@/lib/sessions/rest-aside'
 import { moveOne } from '@/lib/sessions/series-changes'
 import type { Viewer } from '@/lib/viewer'
 import type { GroupChange, MeetingChange } from './again-changes'
@@ -25,10 +26,15 @@ export function seatsOf({ change, judged }: SeatedChange, n: number) {
   const leaving = meeting.seatedIds.filter((id) =>
     isMoved ? !canIds.includes(id) : change.left.includes(id),
   )
+  const coming = canIds.filter((id) => !meeting.seatedIds.includes(id))
   return {
     leaving,
     staying: meeting.seatedIds.filter((id) => !leaving.includes(id)),
-    coming: canIds.filter((id) => !meeting.seatedIds.includes(id)),
+    coming,
+    /** Whose rest is set aside for it now: of a meeting that stays only of who comes into it. */
+    aside: judged[n]!.setAside.filter(
+      ({ personId }) => isMoved || (personId !== null && coming.includes(personId)),
+    ),
   }
 }
 
@@ -54,9 +60,9 @@ export async function writeMeetings(
   const changed = each.filter(({ what }) => what !== 'kept')
   await freeRooms(tx, changed)
   for (const { meeting, what, judged, n } of changed) {
-    const { startsAt, endsAt, setAside, anyway } = judged[n]!
+    const { startsAt, endsAt } = judged[n]!
     if (what === 'moved')
-      await moveOne(tx, viewer, now, meeting, { startsAt, endsAt, clashes: setAside }, anyway?.reason)
+      await moveOne(tx, viewer, now, meeting, { startsAt, endsAt, clashes: [] }, undefined)
   }
   for (const { meeting, to } of changed)
     await tx
@@ -64,12 +70,19 @@ export async function writeMeetings(
       .set({ roomId: to.roomId, sequence: meeting.sequence + 1 })
       .where(eq(sessions.id, meeting.id))
   for (const { change, meeting, what, judged, n, seats } of each) {
-    const { startsAt, endsAt } = judged[n]!
+    const { startsAt, endsAt, anyway } = judged[n]!
     const session = { id: meeting.id, startsAt, endsAt }
     const coming = what === 'moved' ? [...seats.staying, ...seats.coming] : seats.coming
     for (const personId of coming) await takeSeat(tx, session, { personId, part: 'resident' })
     if (what === 'moved' || change.hasOtherGuide)
       await takeSeat(tx, session, { personId: change.after.facilitatorId, part: 'guide' })
+    if (seats.aside.length === 0) continue
+    await tx
+      .update(sessions)
+      .set({ plannedAnywayAt: now, plannedAnywayById: viewer.id, plannedAnywayReason: anyway?.reason })
+      .where(eq(sessions.id, meeting.id))
+    // Of who has a seat only.
+    await keepSetAside(tx, meeting.id, seats.aside)
   }
 }
 

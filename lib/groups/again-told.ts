@@ -38,10 +38,11 @@ export function tellAgain(viewer: Viewer, now: Date, all: readonly SeatedChange[
 }
 
 function tellMeeting(viewer: Viewer, one: SeatedChange, n: number): Message[] {
-  const { change, judged } = one
+  const { change } = one
   const { meeting, what } = change.meetings[n]!
-  const { staying, leaving, coming } = seatsOf(one, n)
-  const aside = new Set(judged[n]!.setAside.map(({ personId }) => personId))
+  const seats = seatsOf(one, n)
+  const { staying, leaving, coming } = seats
+  const aside = new Set(seats.aside.map(({ personId }) => personId))
   const isInside = (id: string) => !change.joined.includes(id) && !change.left.includes(id)
   const guide = change.hasOtherGuide ? [] : [change.after.facilitatorId]
   const messages = (kind: string, ids: readonly string[]) =>

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { refused } from '@/lib/command.test-support'
 import { openOffice } from '@/lib/sessions/office.test-support'
-import { addDaysOn, dateOf } from '@/lib/time'
+import { addDaysOn, dateOf, instantAt, type WallTime } from '@/lib/time'
 import { signInAs } from '@/lib/viewer.test-support'
 import { askedOf } from './asked.test-support'
-import { moveMember } from './board-commands'
+import { moveMeeting, moveMember, planMeetingAnyway } from './board-commands'
 import { makePlan, replan } from './plan-commands'
 import { loadPlan, loadProposals } from './plan-queries'
 import { publishPlan } from './publish'
@@ -172,6 +172,51 @@ describe('a published plan that is planned again', () => {
     await publish(plan.id)
     expect(await membersOn(fromOn)).toContainEqual({ personId, group: second!.name })
     expect(await membersOn(addDaysOn(fromOn, -1))).toContainEqual({ personId, group: first!.name })
+  }, 30_000)
+
+  it('sets rest aside for a meeting that stays, with the reason that she reads and the rule that is kept', async () => {
+    const coming = (await meetings()).find((meeting) => dayOf(meeting) >= fromOn)!
+    const personId = coming.people[0]!
+    const on = dayOf(coming)
+    // She has no shift on that day, and lost her seat: her roster reaches further.
+    await owner()`delete from shifts where person_id = ${personId} and (starts_at at time zone 'Europe/Amsterdam')::date = ${on}`
+    const later = (wall: WallTime) => instantAt(addDaysOn(on, 7), wall)
+    await open.office.shift(personId, 'day', later('08:00'), later('17:00'))
+    await owner()`update session_people set released_at = now() where session_id = ${coming.id} and person_id = ${personId}`
+    const { idOf } = await propose()
+    const proposal = async () => (await loadPlan(open.secretary, idOf(0), new Date()))!
+    const groupIn = async () =>
+      (await proposal()).plan.draft!.groups.find(({ name }) => name === coming.group)!
+    const startMs = coming.startsAt.getTime()
+    const at = (group: Awaited<ReturnType<typeof groupIn>>) =>
+      group.meetings.findIndex(({ startsAt }) => Date.parse(startsAt) === startMs)
+    const group = await groupIn()
+    // A repair moves a meeting for whoever can come to none: the office moves it back.
+    if (at(group) < 0)
+      await moveMeeting(open.secretary, {
+        planId: idOf(0),
+        seen: (await proposal()).plan.version,
+        groupId: group.id,
+        meeting: 0,
+        startsAt: startMs,
+      })
+    const { plan, board } = await proposal()
+    const meeting = at(await groupIn())
+    expect(board!.resting(await groupIn(), meeting)).toEqual([personId])
+    const reason = 'Alleen dan is iedereen er.'
+    const asked = { planId: plan.id, seen: plan.version, groupId: group.id, meeting }
+    await planMeetingAnyway(open.secretary, { ...asked, members: [personId], reason })
+    await publish(plan.id)
+    expect((await told()).filter(({ to }) => to === personId)).toEqual([
+      { kind: 'session.anyway', to: personId },
+    ])
+    const [kept] =
+      await owner()`select planned_anyway_reason as why, starts_at, (select rule from rest_set_aside r where r.session_id = s.id) as rule
+      from sessions s where id = ${coming.id}`
+    expect(kept).toEqual({ why: reason, rule: 'day-off', starts_at: coming.startsAt })
+    const noted =
+      await owner()`select 1 from audit where action = 'session.plan-anyway' and subject_id = ${coming.id}`
+    expect(noted).toHaveLength(1)
   }, 30_000)
 
   it('is asked by the office that plans it, from tomorrow on', async () => {

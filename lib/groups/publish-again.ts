@@ -4,11 +4,11 @@ import { groupMembers, groupPlans, groups } from '@/db/schema/groups'
 import { Refusal, type AuditRow, type Message } from '@/lib/command'
 import { lockPeople } from '@/lib/lock'
 import { lockForPlanning } from '@/lib/sessions/booking'
-import { refuseNoResidents } from '@/lib/sessions/gathering'
+import { auditOf, refuseNoResidents } from '@/lib/sessions/gathering'
 import { dateOf, formatDate, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { groupChanges, type GroupChange } from './again-changes'
-import { writeMeetings, type JudgedChange } from './again-meetings'
+import { seatsOf, writeMeetings, type JudgedChange } from './again-meetings'
 import { tellAgain } from './again-told'
 import { lockGroups, refuseFacilitator, refuseGrouped, refuseName, refuseUnequal } from './facts'
 import { judgeMeetings, refuseMeetings } from './meetings'
@@ -37,19 +37,18 @@ export async function publishAgain(
     viewer,
     draft.groups.map(({ id }) => id),
   )
-  const published = await loadPublished(tx, again.planId, asked, again.fromOn)
-  const open = openOf(published)
-  const moving = open.flatMap(({ coming }) => coming)
+  const load = () => loadPublished(tx, again.planId, asked, again.fromOn)
   const { memberIds, guideIds, roomIds } = idsOf(draft)
-  const before = open.flatMap(({ group, members }) => [
+  const before = openOf(await load()).flatMap(({ group, members }) => [
     group.facilitatorId,
     ...members.map(({ personId }) => personId),
   ])
   await lockPeople(tx, [...memberIds, ...guideIds, ...before, ...roomIds])
   await lockForPlanning(tx, [...memberIds, ...guideIds, ...before])
   // Asked once more under the locks: what is moved or joined by hand holds only those of its own people.
-  if (printOf(await loadPublished(tx, again.planId, asked, again.fromOn)) !== again.print)
-    throw new Refusal('plan-outdated')
+  const published = await load()
+  if (printOf(published) !== again.print) throw new Refusal('plan-outdated')
+  const moving = openOf(published).flatMap(({ coming }) => coming)
   const { untilOn } = windowOfPlan(asked)
   const { facts, rooms } = await loadPublishFacts(tx, form, draft, { fromOn: again.fromOn, untilOn }, moving)
   const changes = groupChanges(published, draft)
@@ -87,7 +86,7 @@ export async function publishAgain(
   await closePlans(tx, viewer, now, plan, again)
   return {
     result: { id: plan.id, groups: changes.length },
-    audit: [{ subjectId: plan.id }, ...auditOf(all)],
+    audit: [{ subjectId: plan.id }, ...auditRows(all)],
     messages: tellAgain(viewer, now, all),
   }
 }
@@ -166,18 +165,16 @@ async function closePlans(tx: Transaction, viewer: Viewer, now: Date, plan: Plan
   await discardProposals(tx, viewer, now, again.planId, plan.id)
 }
 
-function auditOf(all: readonly JudgedChange[]): AuditRow[] {
-  return all.flatMap(({ change: { before, after, joined, left, meetings, hasOtherGuide } }) => {
+function auditRows(all: readonly JudgedChange[]): AuditRow[] {
+  return all.flatMap((one) => {
+    const { before, after, joined, left, meetings, hasOtherGuide } = one.change
     const guides = hasOtherGuide ? [before.group.facilitatorId, after.facilitatorId] : []
     const about = [...joined, ...left, ...guides]
-    const moved = meetings.filter(({ what }) => what !== 'kept')
-    return [
-      ...(about.length > 0 ? [{ subjectId: after.id, about }] : []),
-      ...moved.map(({ meeting }) => ({
-        action: 'group.move-meeting',
-        subjectId: meeting.id,
-        about: [...meeting.seatedIds, after.facilitatorId],
-      })),
-    ]
+    const ofMeetings = meetings.flatMap(({ meeting, what }, n) => {
+      const { aside } = seatsOf(one, n)
+      const [row, ...others] = auditOf(meeting.id, [...meeting.seatedIds, after.facilitatorId], aside)
+      return [...(what === 'kept' ? [] : [{ ...row!, action: 'group.move-meeting' }]), ...others]
+    })
+    return [...(about.length > 0 ? [{ subjectId: after.id, about }] : []), ...ofMeetings]
   })
 }
