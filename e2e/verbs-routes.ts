@@ -112,6 +112,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
     nurse: ['/rosters', '/rosters/conflicts', '/sessions/plan', '/sessions/plan/new'],
     student: [],
     secretary: [
+      '/norms',
       '/check-ins',
       '/log/messages',
       '/pairings',
@@ -135,6 +136,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       `/groups/plan/new?form=intervision&department=${surgery}`,
     ],
     coordinator: [
+      '/norms',
       '/check-ins',
       '/pairings',
       '/pairings?without=1',

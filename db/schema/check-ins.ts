@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { check, date, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { people } from './people'
 
 const instant = () => timestamp({ withTimezone: true })
@@ -57,28 +57,4 @@ export const promises = pgTable(
     index('promises_check_in').on(t.checkInId),
     check('promises_length', sql`char_length(${t.text}) between 1 and 280`),
   ],
-)
-
-/**
- * One row per resident and form with a norm: the facts from which `lib/coverage` derives the state on a given day.
- * Kept true by triggers in the writing transaction; the application can only read it.
- */
-export const coverage = pgTable(
-  'coverage',
-  {
-    residentId: uuid()
-      .notNull()
-      .references(() => people.id),
-    form: text().notNull(),
-    /** First working day as a resident here, from which the norm counts. */
-    startsOn: date().notNull(),
-    /** The date on record: the last check-in held or declined; which of the two is not kept here. */
-    lastOn: date(),
-    /** Every session of this form that was still to come when the row was last written, in order. */
-    plannedAt: timestamp({ withTimezone: true })
-      .array()
-      .notNull()
-      .default(sql`'{}'`),
-  },
-  (t) => [primaryKey({ columns: [t.residentId, t.form] })],
 )

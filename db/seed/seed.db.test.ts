@@ -35,7 +35,8 @@ describe('the demo hospital in the database', () => {
   })
 
   test('gives every resident a row of coverage that the nightly check agrees with', async () => {
-    expect(await countOf('coverage')).toBe(60)
+    // Sixty residents, six forms that can have a norm.
+    expect(await countOf('coverage')).toBe(60 * 6)
     const [row] = await database.owner`select app.recheck_coverage() as differences`
     expect(row?.differences).toBe(0)
   })

@@ -5,7 +5,7 @@ import { checkIns, promises } from '@/db/schema/check-ins'
 import { people } from '@/db/schema/people'
 import { mayReadOwnResidents, mayReadOwnState } from '@/lib/coverage/policy'
 import { loadOwnState, selectOwnResidents } from '@/lib/coverage/queries'
-import { type Coverage, coverageOn, norms } from '@/lib/coverage/rules'
+import { type Coverage, coverageOn, type Norm } from '@/lib/coverage/rules'
 import { noteRead } from '@/lib/command'
 import { idInput } from '@/lib/input'
 import { type CalendarDate, dateOf, todayOn } from '@/lib/time'
@@ -21,8 +21,8 @@ export interface ListedResident extends Coverage {
   department: string | null
   kind: string | null
   startsOn: CalendarDate
-  /** The date on record, also when it is another supervisor's: its content stays with the two who spoke. */
-  lastOn: CalendarDate | null
+  /** What holds for her today. */
+  norm: Norm | null
   /** When this supervisor herself last offered a talk, if nothing followed yet. */
   offeredOn: CalendarDate | null
   /** The day of the next talk: of a planned session, or as she agreed it. */
@@ -41,8 +41,8 @@ export async function loadCheckInList(viewer: Viewer, now: Date) {
     const ids = residents.map((resident) => resident.id)
     const own = await loadLastOwn(tx, viewer, ids)
     await noteRead(tx, viewer, 'check-in.dates', ids)
-    const listed = residents.map(({ plannedAt, ...resident }): ListedResident => {
-      const standing = coverageOn({ ...resident, plannedAt }, norms['check-in'], today)
+    const listed = residents.map(({ plannedAt, pausesOn, resumesOn, form, ...resident }): ListedResident => {
+      const standing = coverageOn({ ...resident, plannedAt, pausesOn, resumesOn, form }, resident.norm, today)
       const last = own.get(resident.id)
       const agreedOn = last?.nextOn && last.nextOn >= today ? last.nextOn : null
       return {
@@ -59,21 +59,22 @@ export async function loadCheckInList(viewer: Viewer, now: Date) {
       planned: inGroup('planned').sort(byNext),
       done: inGroup('done').sort(byNext),
       /** The first day on which a talk is planned, agreed or due. */
-      nextOn: listed.map(nextDayOf).sort()[0] ?? null,
+      nextOn: listed.map(nextDayOf).filter(Boolean).sort()[0] ?? null,
     }
   })
 }
 
-const nextDayOf = (resident: ListedResident) => resident.nextOn ?? resident.dueOn
+/** What is never due comes last, and has no day. */
+const nextDayOf = (resident: ListedResident) => resident.nextOn ?? resident.dueOn ?? ''
 
 const byName = (a: ListedResident, b: ListedResident) =>
   a.familyName.localeCompare(b.familyName, 'nl') ||
   a.givenName.localeCompare(b.givenName, 'nl') ||
   (a.id < b.id ? -1 : 1)
+const byDay = (a: string | null, b: string | null) => (a || '9').localeCompare(b || '9')
 const byUrgency = (a: ListedResident, b: ListedResident) =>
-  urgencyOf(a, a) - urgencyOf(b, b) || a.dueOn.localeCompare(b.dueOn) || byName(a, b)
-const byNext = (a: ListedResident, b: ListedResident) =>
-  nextDayOf(a).localeCompare(nextDayOf(b)) || byName(a, b)
+  urgencyOf(a, a) - urgencyOf(b, b) || byDay(a.dueOn, b.dueOn) || byName(a, b)
+const byNext = (a: ListedResident, b: ListedResident) => byDay(nextDayOf(a), nextDayOf(b)) || byName(a, b)
 
 /** The viewer's own last check-in with each resident. */
 async function loadLastOwn(tx: Transaction, viewer: Viewer, residentIds: string[]) {
@@ -233,13 +234,7 @@ export async function loadCheckInsWith(viewer: Viewer, residentId: string, now: 
     return {
       residentId,
       name,
-      standing: current
-        ? {
-            lastOn: current.lastOn,
-            startsOn: current.startsOn,
-            ...coverageOn(current, norms['check-in'], today),
-          }
-        : null,
+      standing: current ? { startsOn: current.startsOn, ...coverageOn(current, current.norm, today) } : null,
       checkIns: past,
     }
   })

@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { as, asWorker } from '@/db/client'
-import { coverage } from '@/db/schema/check-ins'
+import { coverage } from '@/db/schema/coverage'
 import { type TestDatabase, testDatabase } from '@/db/testing/database'
 import { type Ward, wardOf } from './ward.test-support'
 
@@ -25,7 +25,12 @@ beforeEach(async () => {
 
 /** The row as the resident reads it through the application, in the first read after the write. */
 async function row(of = residentId) {
-  const [found] = await as(of, (tx) => tx.select().from(coverage).where(eq(coverage.residentId, of)))
+  const [found] = await as(of, (tx) =>
+    tx
+      .select()
+      .from(coverage)
+      .where(and(eq(coverage.residentId, of), eq(coverage.form, 'check-in'))),
+  )
   return found
 }
 
@@ -147,7 +152,12 @@ describe('the nightly check', () => {
 
 describe('the wall of row security', () => {
   const readAs = (id: string) =>
-    as(id, (tx) => tx.select().from(coverage).where(eq(coverage.residentId, residentId)))
+    as(id, (tx) =>
+      tx
+        .select()
+        .from(coverage)
+        .where(and(eq(coverage.residentId, residentId), eq(coverage.form, 'check-in'))),
+    )
 
   it('shows the row to the resident, her supervisor of today and her secretary, and to nobody else', async () => {
     const elsewhere = await ward.department(`Elders ${residentId.slice(0, 4)}`)

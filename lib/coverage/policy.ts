@@ -19,3 +19,14 @@ export function departmentsForDates(viewer: Viewer): string[] {
 export function mayReadFigures(viewer: Viewer): boolean {
   return holds(viewer, 'coordinator')
 }
+
+/** Who reads how often each form takes place (row 30, R). */
+export function mayReadNorms(viewer: Viewer): boolean {
+  return holds(viewer, 'resident', 'supervisor', 'mentor', 'psychologist', 'secretary', 'coordinator')
+}
+
+/** Who sets a norm (row 30, U): the education office everywhere, a secretary for her department. Null: the whole hospital. */
+export function maySetNorm(viewer: Viewer, departmentId: string | null): boolean {
+  if (holds(viewer, 'coordinator')) return true
+  return departmentId !== null && departmentsOf(viewer, 'secretary').includes(departmentId)
+}

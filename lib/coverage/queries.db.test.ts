@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from '@/db/testing/database'
 import { addDaysOn } from '@/lib/time'
 import { signInAs } from '@/lib/viewer.test-support'
 import { countOwed, listDatesOnRecord, loadCoverageFigures, loadOwnState } from './queries'
-import { coverageOn, isOwed, norms } from './rules'
+import { coverageOn, isOwed } from './rules'
 import { type Ward, wardOf } from './ward.test-support'
 
 let database: TestDatabase
@@ -49,7 +49,7 @@ describe('dates on record, for a secretary', () => {
       expect(await tx.execute(sql`select * from check_ins`)).toEqual([])
       expect(await tx.execute(sql`select * from promises`)).toEqual([])
       const [held, declined] = await tx.execute<{ row: string }>(
-        sql`select to_jsonb(c) - 'resident_id' as row from coverage c where resident_id = any(${`{${alfa},${bravo}}`}::uuid[])`,
+        sql`select to_jsonb(c) - 'resident_id' as row from coverage c where form = 'check-in' and resident_id = any(${`{${alfa},${bravo}}`}::uuid[])`,
       )
       expect(held).toEqual(declined)
     })
@@ -109,8 +109,16 @@ describe('talks owed', () => {
       const resident = await ward.person(`R${from}${last}`, 'resident', surgery, from)
       await ward.pair(resident, supervisor, -400)
       if (last !== null) await ward.checkIn(resident, supervisor, 'held', last)
-      const facts = { startsOn: ward.on(from), lastOn: last === null ? null : ward.on(last), plannedAt: [] }
-      if (isOwed(coverageOn(facts, norms['check-in'], ward.today))) owed += 1
+      const facts = {
+        form: 'check-in' as const,
+        startsOn: ward.on(from),
+        lastOn: last === null ? null : ward.on(last),
+        plannedAt: [],
+        pausesOn: [],
+        resumesOn: [],
+      }
+      const norm = { firstWithinDays: 30, everyDays: 90, sinceOn: '2000-01-01' }
+      if (isOwed(coverageOn(facts, norm, ward.today))) owed += 1
     }
     // A debt moves with the pairing, and ends with the resident's stay or account.
     const moved = await ward.person('Over', 'resident', surgery, -100)

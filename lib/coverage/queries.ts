@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
-import { coverage } from '@/db/schema/check-ins'
+import { coverage } from '@/db/schema/coverage'
 import { pairings } from '@/db/schema/pairings'
 import { departments, people, residencies, roles } from '@/db/schema/people'
 import { noteRead } from '@/lib/command'
@@ -8,16 +8,24 @@ import { heldOn } from '@/lib/held'
 import { type CalendarDate, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { departmentsForDates, mayReadFigures, mayReadOwnResidents, mayReadOwnState } from './policy'
-import { coverageOn, type CoveredForm, isOwed, norms } from './rules'
+import { coverageOn, type CoveredForm, isOwed, type Norm } from './rules'
 
 export const datesPerPage = 50
 
 /** The facts of a row of coverage: what `coverageOn` asks. */
 const coverageFacts = {
+  form: sql<CoveredForm>`${coverage.form}`,
   startsOn: coverage.startsOn,
   lastOn: coverage.lastOn,
   plannedAt: coverage.plannedAt,
+  pausesOn: coverage.pausesOn,
+  resumesOn: coverage.resumesOn,
 }
+
+/** The norm that holds on a day for whoever holds the role of resident in this department and kind; part of the same query. */
+const normOn = (form: CoveredForm, today: CalendarDate) => sql<Norm | null>`(
+  select json_build_object('firstWithinDays', n.first_within_days, 'everyDays', n.every_days, 'sinceOn', n.since_on)
+  from app.norm_on(${form}, ${roles.departmentId}, ${residencies.kind}, ${today}) n)`
 
 /**
  * The residents whom the viewer supervises today, those who start later too, with their coverage. One query; for other
@@ -31,6 +39,7 @@ export function selectOwnResidents(tx: Transaction, viewer: Viewer, form: Covere
       familyName: people.familyName,
       department: departments.name,
       kind: residencies.kind,
+      norm: normOn(form, today),
       ...coverageFacts,
     })
     .from(pairings)
@@ -62,7 +71,7 @@ export async function countOwed(viewer: Viewer, now: Date, form: CoveredForm = '
   if (!mayReadOwnResidents(viewer)) return 0
   const today = todayOn(now)
   const residents = await as(viewer.id, (tx) => selectOwnResidents(tx, viewer, form, today))
-  return residents.filter((facts) => isOwed(coverageOn(facts, norms[form], today))).length
+  return residents.filter((resident) => isOwed(coverageOn(resident, resident.norm, today))).length
 }
 
 /**
@@ -76,6 +85,7 @@ export async function loadOwnState(viewer: Viewer, now: Date, form: CoveredForm 
     tx
       .select({
         ...coverageFacts,
+        norm: normOn(form, today),
         supervisorGivenName: people.givenName,
         supervisorFamilyName: people.familyName,
       })
@@ -90,13 +100,19 @@ export async function loadOwnState(viewer: Viewer, now: Date, form: CoveredForm 
         ),
       )
       .leftJoin(people, eq(people.id, pairings.guideId))
-      .where(and(eq(coverage.residentId, viewer.id), eq(coverage.form, form))),
+      .leftJoin(
+        roles,
+        and(eq(roles.personId, coverage.residentId), eq(roles.role, 'resident'), heldOn(roles, today)),
+      )
+      .leftJoin(residencies, eq(residencies.roleId, roles.id))
+      .where(and(eq(coverage.residentId, viewer.id), eq(coverage.form, form)))
+      .orderBy(desc(roles.fromOn), roles.id)
+      .limit(1),
   )
   if (!row) return null
   return {
-    ...coverageOn(row, norms[form], today),
+    ...coverageOn(row, row.norm, today),
     startsOn: row.startsOn,
-    lastOn: row.lastOn,
     supervisor: row.supervisorGivenName ? `${row.supervisorGivenName} ${row.supervisorFamilyName}` : null,
   }
 }

@@ -127,7 +127,7 @@ describe('the nightly run', () => {
   })
 
   it('counts a state of coverage that was not as it should be', async () => {
-    await database.owner`update coverage set last_on = '2026-11-01'`
+    await database.owner`update coverage set last_on = '2026-11-01' where form = 'check-in'`
     const reports = await runNightly(at('2026-11-27T02:00:00Z'))
     expect(reports['nightly.coverage']).toMatchObject({ differences: 1 })
   })

@@ -12,6 +12,7 @@ import imports from './en/imports.json'
 import invitations from './en/invitations.json'
 import issues from './en/issues.json'
 import meetingHours from './en/meeting-hours.json'
+import norms from './en/norms.json'
 import notifications from './en/notifications.json'
 import pairings from './en/pairings.json'
 import people from './en/people.json'
@@ -41,6 +42,7 @@ export default {
   invitations,
   issues,
   meetingHours,
+  norms,
   notifications,
   pairings,
   people,

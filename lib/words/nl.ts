@@ -12,6 +12,7 @@ import imports from './nl/imports.json'
 import invitations from './nl/invitations.json'
 import issues from './nl/issues.json'
 import meetingHours from './nl/meeting-hours.json'
+import norms from './nl/norms.json'
 import notifications from './nl/notifications.json'
 import pairings from './nl/pairings.json'
 import people from './nl/people.json'
@@ -41,6 +42,7 @@ export default {
   invitations,
   issues,
   meetingHours,
+  norms,
   notifications,
   pairings,
   people,

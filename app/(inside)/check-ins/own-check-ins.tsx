@@ -52,5 +52,5 @@ function standingOf(state: Own['state'], locale: Locale, t: Words, today: string
     : t('checkIns.mine.none')
   if (state?.nextAt) return [last, t('checkIns.mine.next', { date: written(dateOf(state.nextAt)) })]
   if (!state?.lastOn || state.state === 'overdue') return [last, invites]
-  return [last, t('checkIns.mine.nextBy', { date: written(state.dueOn) })]
+  return state.dueOn ? [last, t('checkIns.mine.nextBy', { date: written(state.dueOn) })] : [last]
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { pageContext } from '@/app/_server/session'
+import { LinkButton } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader } from '@/app/_ui/page'
 import {
@@ -10,7 +11,7 @@ import {
   loadSavedCheckIn,
 } from '@/lib/check-ins/queries'
 import { listDatesOnRecord, loadCoverageFigures } from '@/lib/coverage/queries'
-import { isOwed, norms } from '@/lib/coverage/rules'
+import { isOwed, soonDays } from '@/lib/coverage/rules'
 import { loadResidentLoad } from '@/lib/load/queries'
 import { listFreeTimes } from '@/lib/sessions/queries'
 import { addDaysOn, todayOn } from '@/lib/time'
@@ -56,7 +57,7 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
     <CheckInPanel
       viewerId={viewer.id}
       resident={opened}
-      freeTimes={await loadNextTimes(viewer, opened.id, now)}
+      freeTimes={await loadNextTimes(viewer, opened, now)}
       load={await loadResidentLoad(viewer, opened.id, now)}
       {...{ locale, t, now }}
     />
@@ -67,6 +68,11 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
       <PageHeader
         title={t('checkIns.title')}
         lead={owed > 0 ? t('checkIns.list.owed', { count: owed }) : undefined}
+        actions={
+          <LinkButton href="/norms" tone="quiet">
+            {t('norms.title')}
+          </LinkButton>
+        }
       />
       {saved && (
         <SavedNotice
@@ -94,13 +100,13 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
 }
 
 /** Three free times in the coming days, for a talk that is still to come, and three when the next one is about due. */
-async function loadNextTimes(viewer: Viewer, otherId: string, now: Date) {
-  const { everyDays, soonDays } = norms['check-in']
-  const question = { form: 'check-in', otherId, most: 3 } as const
+async function loadNextTimes(viewer: Viewer, { id, norm }: ListedResident, now: Date) {
+  const question = { form: 'check-in', otherId: id, most: 3 } as const
+  const aboutDue = norm?.everyDays ? norm.everyDays - soonDays : null
   const fromOn = (days: number) => addDaysOn(todayOn(now), days)
   const [soon, later] = await Promise.all([
     listFreeTimes(viewer, { ...question, fromOn: fromOn(1) }, now),
-    listFreeTimes(viewer, { ...question, fromOn: fromOn(everyDays - soonDays) }, now),
+    aboutDue && aboutDue > 1 ? listFreeTimes(viewer, { ...question, fromOn: fromOn(aboutDue) }, now) : [],
   ])
   const soonest = new Set(soon.map(({ startAt }) => startAt.getTime()))
   return [...soon, ...later.filter(({ startAt }) => !soonest.has(startAt.getTime()))]

@@ -127,7 +127,8 @@ function ResidentRow({ resident, panel, isUrgent, locale, t, today }: RowProps) 
 /** The last talk on record, what was offered, and what comes next, as short pieces of one line. */
 function aboutTalks(resident: ListedResident, locale: Locale, t: Words, today: string): string[] {
   const written = (on: string) => formatDate(on, locale, today)
-  if (resident.state === 'on-hold') return [t('checkIns.list.starts', { date: written(resident.startsOn) })]
+  if (today < resident.startsOn) return [t('checkIns.list.starts', { date: written(resident.startsOn) })]
+  if (resident.onHoldUntil) return [t('checkIns.list.onHold', { date: written(resident.onHoldUntil) })]
   const pieces = [t('checkIns.list.never')]
   if (resident.lastOn) {
     const { unit, count } = agoOf(resident.lastOn, today)
@@ -138,9 +139,10 @@ function aboutTalks(resident: ListedResident, locale: Locale, t: Words, today: s
   }
   if (resident.offeredOn) pieces.push(t('checkIns.list.offered', { date: written(resident.offeredOn) }))
   // What is late stays in sight, also when the next talk is planned.
-  if (resident.state === 'overdue')
+  if (resident.dueOn && resident.state === 'overdue')
     pieces.push(t('checkIns.list.wasDueBy', { date: written(resident.dueOn) }))
-  else if (!resident.nextOn) pieces.push(t('checkIns.list.dueBy', { date: written(resident.dueOn) }))
+  else if (resident.dueOn && !resident.nextOn)
+    pieces.push(t('checkIns.list.dueBy', { date: written(resident.dueOn) }))
   if (resident.nextOn) pieces.push(t('checkIns.list.next', { date: written(resident.nextOn) }))
   return pieces
 }
