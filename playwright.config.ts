@@ -14,6 +14,7 @@ const atDesk = [
   'planning',
   'published-rosters',
   'rosters',
+  'self-check',
 ]
 const withoutScreen = ['access/*', 'headers', 'health', 'oidc', 'race', 'words']
 /** What residents do between shifts. */

@@ -36,6 +36,7 @@ const concepts = [
   'imports',
   'invitations',
   'calendar-feed',
+  'self-check',
   'notifications',
 ]
 const below = ['time', 'words', 'held', 'viewer', 'command', 'input', 'lock', 'sheet', 'site']

@@ -48,6 +48,7 @@ export const doors = {
   'moving a session of the mentor with somebody': ({ sessionId }: Things) => [`/sessions/${sessionId}/move`],
   'a session in confidence': ({ confidentialId }: Things) => [`/sessions/${confidentialId}`],
   'the quiet door': () => ['/quiet-door'],
+  'the self-check': () => ['/self-check'],
   'a time in confidence with somebody': () => [`/sessions/book?form=quiet&with=${elsewhere.id}`],
   'a time with the mentor': () => [`/sessions/book?form=mentor-session&with=${mentor.id}`],
   'a time with a resident of the supervisor': () => [`/sessions/book?form=check-in&with=${newcomer.id}`],

@@ -62,6 +62,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
   const own: Record<DemoPerson, string[]> = {
     resident: [
       '/quiet-door',
+      '/self-check',
       '/check-ins',
       '/pairings',
       '/pairings/mentors',

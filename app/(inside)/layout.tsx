@@ -5,6 +5,7 @@ import { Shell, type NavItem } from '@/app/_ui/shell'
 import { countOwed } from '@/lib/coverage/queries'
 import { holds, type Role, type Viewer } from '@/lib/viewer'
 import type { Words } from '@/lib/words/words'
+import { ForgetSelfChecks } from './self-check/forget'
 
 export default async function InsideLayout({ children }: { children: ReactNode }) {
   const { viewer, t, locale, now } = await pageContext()
@@ -20,6 +21,7 @@ export default async function InsideLayout({ children }: { children: ReactNode }
       signOut={<SignOut t={t} />}
       preferences={<Preferences t={t} locale={locale} />}
     >
+      <ForgetSelfChecks keptFor={viewer.id} />
       {children}
     </Shell>
   )

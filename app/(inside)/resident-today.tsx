@@ -90,6 +90,13 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
       )}
       <Progress supervisorId={supervisor?.otherId} />
       <OtherPlaces />
+      <Section title={t('selfCheck.homeTitle')} lead={t('selfCheck.homeText')}>
+        <Line>
+          <LinkButton href="/self-check" tone="quiet">
+            {t('selfCheck.title')}
+          </LinkButton>
+        </Line>
+      </Section>
       {at && search.with && isBookableForm(search.form) && (
         <BookingSheet
           form={search.form}

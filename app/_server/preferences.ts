@@ -38,6 +38,14 @@ export async function signOut(): Promise<void> {
   for (const { name } of jar.getAll())
     if (name.includes('klankbord.session'))
       jar.set(name, '', { path: '/', maxAge: 0, httpOnly: true, sameSite: 'lax', secure: overTls })
+  // The page that follows forgets what was kept in this browser: also when this was a plain post.
+  jar.set('klankbord.signed-out', '1', {
+    path: '/',
+    maxAge: 60,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: overTls,
+  })
   redirect('/sign-in')
 }
 

@@ -7,6 +7,7 @@ import { TextField } from '@/app/_ui/field'
 import { Notice } from '@/app/_ui/notice'
 import { words } from '@/lib/words/words'
 import { ForgetDrafts } from '../(inside)/check-ins/draft'
+import { ForgetSelfChecks } from '../(inside)/self-check/forget'
 import { DemoPicker } from './demo-picker'
 import { Outside } from './outside'
 import styles from '../outside.module.css'
@@ -20,6 +21,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const { callbackUrl = '/', error } = await searchParams
   if (!error && (await currentViewer())) redirect(here(callbackUrl))
   const t = words(await currentLocale())
+  // What a device keeps for somebody outlives the hours of a sign-in, but not the end that she gives it herself.
+  const hasSignedOut = (await cookies()).has('klankbord.signed-out')
   const hidden = (
     <>
       <input type="hidden" name="csrfToken" value={await signInToken()} />
@@ -30,6 +33,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   return (
     <Outside title={t('signIn.title')} lead={t('signIn.lead')}>
       <ForgetDrafts />
+      {hasSignedOut && <ForgetSelfChecks />}
       {error && <Notice tone="refusal" title={t(`signIn.error.${known}`)} live />}
       {identityProvider && (
         <form method="post" action="/api/auth/signin/hospital">

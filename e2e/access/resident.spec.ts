@@ -13,6 +13,7 @@ proveAccess(
     'the open places',
     'a session with any mentor',
     'the quiet door',
+    'the self-check',
   ],
   ['ask a mentor', 'wish for a mentor', 'wait for a time', 'sign up for an open place'],
 )

@@ -22,6 +22,7 @@ import quiet from './en/quiet.json'
 import refusals from './en/refusals.json'
 import load from './en/load.json'
 import rosters from './en/rosters.json'
+import selfCheck from './en/self-check.json'
 import sessions from './en/sessions.json'
 import signIn from './en/sign-in.json'
 import today from './en/today.json'
@@ -52,6 +53,7 @@ export default {
   refusals,
   load,
   rosters,
+  selfCheck,
   sessions,
   signIn,
   today,

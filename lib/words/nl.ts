@@ -22,6 +22,7 @@ import quiet from './nl/quiet.json'
 import refusals from './nl/refusals.json'
 import load from './nl/load.json'
 import rosters from './nl/rosters.json'
+import selfCheck from './nl/self-check.json'
 import sessions from './nl/sessions.json'
 import signIn from './nl/sign-in.json'
 import today from './nl/today.json'
@@ -52,6 +53,7 @@ export default {
   refusals,
   load,
   rosters,
+  selfCheck,
   sessions,
   signIn,
   today,

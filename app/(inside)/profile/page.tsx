@@ -14,6 +14,7 @@ import { Status } from '@/app/_ui/status'
 import { listLooks, lookupsPerPage } from '@/lib/audit/queries'
 import { outboxReach } from '@/lib/notifications/policy'
 import { loadPerson } from '@/lib/people/queries'
+import { maySelfCheck } from '@/lib/self-check/policy'
 import { listSignIns } from '@/lib/sign-in/sign-in'
 import { dateOf, formatDate, formatTime, todayOn } from '@/lib/time'
 import { words, type Words } from '@/lib/words/words'
@@ -37,14 +38,22 @@ export default async function ProfilePage({
   const looks = await listLooks(viewer, Number(before) || undefined)
   const moment = (at: Date) => `${formatDate(dateOf(at), locale, today)}, ${formatTime(at, locale)}`
   const lastId = looks.at(-1)?.id
+  const seesOutbox = outboxReach(viewer) === 'own'
   return (
     <>
       <PageHeader
         title={t('profile.title')}
         lead={t('profile.lead')}
         actions={
-          outboxReach(viewer) === 'own' && (
-            <LinkButton href="/log/messages">{t('notifications.outbox.title')}</LinkButton>
+          (seesOutbox || maySelfCheck(viewer)) && (
+            <>
+              {seesOutbox && <LinkButton href="/log/messages">{t('notifications.outbox.title')}</LinkButton>}
+              {maySelfCheck(viewer) && (
+                <LinkButton href="/self-check" tone="quiet">
+                  {t('selfCheck.title')}
+                </LinkButton>
+              )}
+            </>
           )
         }
       />
