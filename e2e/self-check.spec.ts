@@ -169,13 +169,9 @@ test('that watch sees every way out', async ({ as }) => {
     'a picture': () => {
       new Image().src = '/icon.svg?a=3'
     },
-    'a socket': () => {
-      new WebSocket(`ws://${location.host}/?a=3`)
-    },
+    'a socket': () => new WebSocket(`ws://${location.host}/?a=3`).close(),
     'a stream': () => new EventSource('/api/livez?a=3').close(),
-    'a worker': () => {
-      new Worker('/icon.svg?a=3')
-    },
+    'a worker': () => new Worker('/icon.svg?a=3').terminate(),
     'a service worker': () => navigator.serviceWorker.register('/icon.svg?a=3').catch(() => {}),
     'an address': () => history.replaceState(null, '', '?a=3'),
   }

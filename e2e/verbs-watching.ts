@@ -48,8 +48,10 @@ function noteWaysOut(): void {
     if (!place || !original) continue
     Object.defineProperty(place, name, {
       configurable: true,
+      // Next puts its own before those of the history.
+      writable: true,
       value(this: unknown, ...values: unknown[]) {
-        noted.push(`${way} ${String(values[0])}`)
+        noted.push(`${way} ${values.map(String).join(' ')}`)
         return Reflect.apply(original, this ?? place, values)
       },
     })
