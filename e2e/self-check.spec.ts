@@ -215,7 +215,9 @@ test('signing out erases it; without script there is nothing to fill in, and whe
   asWithoutScript,
 }) => {
   const page = await asPerson(resident)
-  await open(page)
+  await page.goto('/profile')
+  await page.getByRole('link', { name: 'Zelfcheck' }).click()
+  await expect(question(page, rest)).toBeVisible()
   await putKept(page, [{ on: today(), work: {}, statement: 2 }])
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Bewaard op dit apparaat' })).toBeVisible()

@@ -71,7 +71,9 @@ function Check({ viewerId, today, locale, said }: SelfCheckProps) {
   }
 
   function keep({ target }: ChangeEvent<HTMLInputElement>) {
-    const next = target.checked ? withCheck(kept, { on: today, ...answers }) : withoutDay(kept, today)
+    // Another tab may have kept or erased something since.
+    const stored = loadKept(viewerId, today)
+    const next = target.checked ? withCheck(stored, { on: today, ...answers }) : withoutDay(stored, today)
     if (!storeKept(viewerId, next)) {
       setTold(said.cannotKeep)
       return
