@@ -3,6 +3,7 @@ import { browserArgs, findBrowser } from './e2e/browser'
 
 const atDesk = [
   'conflicts',
+  'counters',
   'feeds',
   'groups',
   'imports',

@@ -31,6 +31,7 @@ const concepts = [
   'coverage',
   'sessions',
   'groups',
+  'counters',
   'check-ins',
   'feeds',
   'imports',

@@ -63,6 +63,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
     resident: [
       '/quiet-door',
       '/self-check',
+      '/profile/counters',
       '/check-ins',
       '/pairings',
       '/pairings/mentors',
@@ -146,6 +147,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
       `/pairings/${newcomer.id}`,
       '/people/new',
       '/people/import',
+      '/hospitals',
       '/rosters',
       '/rosters/conflicts',
       '/rosters/working-time',

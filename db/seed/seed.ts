@@ -2,6 +2,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { checkIns, promises } from '@/db/schema/check-ins'
+import * as counters from '@/db/schema/counters'
 import { attendance, groupMeetings, groupMembers, groups } from '@/db/schema/groups'
 import { pairings } from '@/db/schema/pairings'
 import * as people from '@/db/schema/people'
@@ -37,6 +38,7 @@ export async function seedDemo(
         .insert(people.installation)
         .values(made)
         .onConflictDoUpdate({ target: people.installation.id, set: made })
+      await tx.update(counters.hospital).set({ name: 'Ziekenhuis Noorderzijl' })
       await write(people.departments, rows.departments)
       await write(people.people, rows.people)
       await write(people.contacts, rows.contacts)

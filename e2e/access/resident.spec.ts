@@ -14,6 +14,8 @@ proveAccess(
     'a session with any mentor',
     'the quiet door',
     'the self-check',
+    'counters of one’s own',
+    'counters of one’s own as a file',
   ],
   ['ask a mentor', 'wish for a mentor', 'wait for a time', 'sign up for an open place'],
 )

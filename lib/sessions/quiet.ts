@@ -6,12 +6,10 @@ import { therapyCounts } from '@/db/schema/therapy-counts'
 import { listActivePairings } from '@/lib/pairings/queries'
 import { addDaysOn, dateOf, todayOn, type CalendarDate } from '@/lib/time'
 import { holds, type Viewer } from '@/lib/viewer'
+import { countElsewhere } from './elsewhere'
 import { listSessions, type PlannedSession } from './listing'
 import { planWeeks } from './queries'
 import { loadQuestions, timesByGuide } from './several-guides'
-
-/** Sessions of learning therapy that a training asks for. */
-export const therapySessions = 50
 
 export interface QuietPerson {
   id: string
@@ -34,11 +32,11 @@ export interface QuietDoor {
   doors: QuietPerson[]
   /** For a psychologist: first sessions that wait for her answer. */
   questions: PlannedSession[]
-  /** Her own counter: how many sessions of learning therapy were held. No names, no dates. */
+  /** Her own counter: how many sessions of learning therapy were held, here and elsewhere. No names, no dates. */
   therapyHeld: number
 }
 
-/** The quiet door, for a resident or a psychologist; null for everybody else. At most six queries. */
+/** The quiet door, for a resident or a psychologist; null for everybody else. At most seven queries. */
 export async function loadQuietDoor(viewer: Viewer, now: Date): Promise<QuietDoor | null> {
   const isResident = holds(viewer, 'resident')
   if (!isResident && !holds(viewer, 'psychologist')) return null
@@ -90,7 +88,12 @@ export async function loadQuietDoor(viewer: Viewer, now: Date): Promise<QuietDoo
           firstOn: firstOn.get(id) ?? null,
         })),
       questions: planned,
-      therapyHeld: isResident ? await countTherapy(tx, viewer, now) : 0,
+      therapyHeld: isResident
+        ? Math.max(
+            0,
+            (await countTherapy(tx, viewer, now)) + (await countElsewhere(tx, viewer, 'learning-therapy')),
+          )
+        : 0,
     }
   })
 }
@@ -108,12 +111,8 @@ async function listFirstDates(
   return new Map([...times].flatMap(([id, [first]]) => (first ? [[id, dateOf(first.startAt)]] : [])))
 }
 
-/** What is still kept, and how many were held that are not. */
-async function countTherapy(
-  tx: Parameters<typeof listSessions>[0],
-  viewer: Viewer,
-  now: Date,
-): Promise<number> {
+/** Sessions of learning therapy held here: what is still kept, and how many were held that are not. */
+export async function countTherapy(tx: Transaction, viewer: Viewer, now: Date): Promise<number> {
   const [row] = await tx
     .select({ held: sql<number>`count(*)::integer` })
     .from(sessionPeople)

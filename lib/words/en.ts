@@ -4,6 +4,7 @@ import availability from './en/availability.json'
 import calendarFeed from './en/calendar-feed.json'
 import checkIns from './en/check-ins.json'
 import common from './en/common.json'
+import counters from './en/counters.json'
 import feeds from './en/feeds.json'
 import groupPlanner from './en/group-planner.json'
 import groupPlans from './en/group-plans.json'
@@ -35,6 +36,7 @@ export default {
   calendarFeed,
   checkIns,
   common,
+  counters,
   feeds,
   groupPlanner,
   groupPlans,

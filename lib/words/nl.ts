@@ -4,6 +4,7 @@ import availability from './nl/availability.json'
 import calendarFeed from './nl/calendar-feed.json'
 import checkIns from './nl/check-ins.json'
 import common from './nl/common.json'
+import counters from './nl/counters.json'
 import feeds from './nl/feeds.json'
 import groupPlanner from './nl/group-planner.json'
 import groupPlans from './nl/group-plans.json'
@@ -35,6 +36,7 @@ export default {
   calendarFeed,
   checkIns,
   common,
+  counters,
   feeds,
   groupPlanner,
   groupPlans,

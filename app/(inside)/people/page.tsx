@@ -7,6 +7,7 @@ import { EmptyState } from '@/app/_ui/empty-state'
 import { SelectField, TextField } from '@/app/_ui/field'
 import { PageHeader, Panel, Section } from '@/app/_ui/page'
 import { Pagination } from '@/app/_ui/pagination'
+import { mayKeepHospitals } from '@/lib/counters/policy'
 import { mayImportPeople, mayKeepPeople } from '@/lib/people/policy'
 import { listPeople, peoplePerPage, type DirectoryEntry } from '@/lib/people/queries'
 import { allRoles, type Role } from '@/lib/viewer'
@@ -51,6 +52,9 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
         actions={
           mayKeepPeople(viewer) && (
             <>
+              {mayKeepHospitals(viewer) && (
+                <LinkButton href="/hospitals">{t('counters.hospitals.link')}</LinkButton>
+              )}
               {mayImportPeople(viewer) && (
                 <LinkButton href="/people/import" icon="upload">
                   {t('people.import')}

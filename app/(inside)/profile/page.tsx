@@ -12,6 +12,7 @@ import { Pagination } from '@/app/_ui/pagination'
 import { Row, Rows } from '@/app/_ui/rows'
 import { Status } from '@/app/_ui/status'
 import { listLooks, lookupsPerPage } from '@/lib/audit/queries'
+import { loadCounters } from '@/lib/counters/queries'
 import { outboxReach } from '@/lib/notifications/policy'
 import { loadPerson } from '@/lib/people/queries'
 import { maySelfCheck } from '@/lib/self-check/policy'
@@ -35,26 +36,27 @@ export default async function ProfilePage({
   const today = todayOn(now)
   const person = await loadPerson(viewer, viewer.id)
   const signIns = await listSignIns(viewer)
+  const hasCounters = (await loadCounters(viewer, now)) !== null
   const looks = await listLooks(viewer, Number(before) || undefined)
   const moment = (at: Date) => `${formatDate(dateOf(at), locale, today)}, ${formatTime(at, locale)}`
   const lastId = looks.at(-1)?.id
-  const seesOutbox = outboxReach(viewer) === 'own'
   return (
     <>
       <PageHeader
         title={t('profile.title')}
         lead={t('profile.lead')}
         actions={
-          (seesOutbox || maySelfCheck(viewer)) && (
-            <>
-              {seesOutbox && <LinkButton href="/log/messages">{t('notifications.outbox.title')}</LinkButton>}
-              {maySelfCheck(viewer) && (
-                <LinkButton href="/self-check" tone="quiet">
-                  {t('selfCheck.title')}
-                </LinkButton>
-              )}
-            </>
-          )
+          <>
+            {hasCounters && <LinkButton href="/profile/counters">{t('counters.link')}</LinkButton>}
+            {maySelfCheck(viewer) && (
+              <LinkButton href="/self-check" tone="quiet">
+                {t('selfCheck.title')}
+              </LinkButton>
+            )}
+            {outboxReach(viewer) === 'own' && (
+              <LinkButton href="/log/messages">{t('notifications.outbox.title')}</LinkButton>
+            )}
+          </>
         }
       />
       {done === 'ended' && <Notice tone="done" title={t('profile.ended')} live />}

@@ -8,9 +8,10 @@ import { Facts } from '@/app/_ui/facts'
 import { Notice } from '@/app/_ui/notice'
 import { Line, PageHeader, Panel, Section } from '@/app/_ui/page'
 import { Row, Rows } from '@/app/_ui/rows'
+import { keptTimes } from '@/lib/sessions/elsewhere'
 import { bookingPath } from '@/lib/sessions/forms'
 import { planWeeks } from '@/lib/sessions/queries'
-import { loadQuietDoor, therapySessions, type QuietDoor, type QuietPairing } from '@/lib/sessions/quiet'
+import { loadQuietDoor, type QuietDoor, type QuietPairing } from '@/lib/sessions/quiet'
 import { formatDate, formatRange, todayOn, type CalendarDate, type Locale } from '@/lib/time'
 import { words, type Words } from '@/lib/words/words'
 import { nameOfOther } from '../sessions/said'
@@ -102,7 +103,7 @@ async function Pairing({ pairing, door }: { pairing: QuietPairing; door: QuietDo
   const { id, name, isTherapist, pairingId, firstOn } = pairing
   const count =
     door.isResident && isTherapist
-      ? t('quiet.counter', { held: door.therapyHeld, of: therapySessions })
+      ? t('quiet.counter', { held: door.therapyHeld, of: keptTimes['learning-therapy'] })
       : undefined
   return (
     <Row
