@@ -10,6 +10,7 @@ const atDesk = [
   'invitations',
   'meeting-hours',
   'mentor-proposal',
+  'norms',
   'pairings',
   'people',
   'planning',

@@ -22,6 +22,7 @@ export const doors = {
     `/check-ins/with/${elsewhere.id}`,
     elsewhere.familyName,
   ],
+  'the norms': () => ['/norms'],
   'the pairings': () => ['/pairings'],
   'the list of mentors to ask': () => ['/pairings/mentors', person('K1202').familyName],
   'the proposal of mentors': () => ['/pairings/mentors/proposal', person('K1018').familyName],

@@ -1,8 +1,8 @@
-import type { z } from 'zod'
+import { type z, ZodError } from 'zod'
 import { as, sqlState, type Transaction } from '@/db/client'
 import { audit } from '@/db/schema/audit'
 import type { Viewer } from './viewer'
-import type { RefusalReason } from './words/words'
+import type { IssueKey, RefusalReason } from './words/words'
 
 /** A write that the hospital's rules do not allow, as a reason with its sentence in `words/<language>/refusals.json`. */
 export class Refusal extends Error {
@@ -14,6 +14,17 @@ export class Refusal extends Error {
     super(reason)
     this.name = 'Refusal'
   }
+}
+
+/** Mistakes that only the day or what is stored shows, at their fields like those of the schema: throws a ZodError when there are any. */
+export function refuseMistakes(mistakes: Partial<Record<string, IssueKey>>): void {
+  const issues = Object.entries(mistakes).map(([field, message]) => ({
+    code: 'custom' as const,
+    path: [field],
+    message: message ?? '',
+    input: undefined,
+  }))
+  if (issues.length > 0) throw new ZodError(issues)
 }
 
 /** What goes into the audit log: never content. `about` are the people who may see this row in "who looked at me". */

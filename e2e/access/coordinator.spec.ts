@@ -6,6 +6,7 @@ proveAccess(
     'how the mails fare',
     'the check-ins',
     'the hospitals whose files count',
+    'the norms',
     'the pairings',
     'the proposal of mentors',
     'the pairings of a resident of surgery',

@@ -3,6 +3,7 @@ import { proveAccess } from '../verbs-access'
 proveAccess(
   'psychologist',
   [
+    'the norms',
     'the pairings',
     'the roster',
     'somebody of surgery',

@@ -4,6 +4,7 @@ proveAccess(
   'resident',
   [
     'the check-ins',
+    'the norms',
     'the pairings',
     'the list of mentors to ask',
     'the roster',

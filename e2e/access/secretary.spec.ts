@@ -5,6 +5,7 @@ proveAccess(
   [
     'how the mails fare',
     'the check-ins',
+    'the norms',
     'the pairings',
     'the pairings of a resident of surgery',
     'the roster',

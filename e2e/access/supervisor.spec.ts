@@ -5,6 +5,7 @@ proveAccess(
   [
     'the check-ins',
     'check-ins with a resident of the supervisor of the demo',
+    'the norms',
     'the pairings',
     'the roster',
     'somebody of surgery',

@@ -1,10 +1,9 @@
 import { and, eq, isNotNull, or } from 'drizzle-orm'
-import { ZodError } from 'zod'
 import type { Transaction } from '@/db/client'
 import { checkIns, promises } from '@/db/schema/check-ins'
 import { coverage } from '@/db/schema/coverage'
 import { pairings } from '@/db/schema/pairings'
-import { type AuditRow, command, type Message, Refusal } from '@/lib/command'
+import { type AuditRow, command, type Message, Refusal, refuseMistakes } from '@/lib/command'
 import { heldOn } from '@/lib/held'
 import { lockPeople } from '@/lib/lock'
 import { bookInside, cancelBookedWith } from '@/lib/sessions/commands'
@@ -170,15 +169,4 @@ async function findByRequestKey(tx: Transaction, viewer: Viewer, requestKey: str
     .from(checkIns)
     .where(and(eq(checkIns.requestKey, requestKey), eq(checkIns.supervisorId, viewer.id)))
   return known
-}
-
-/** Mistakes that only the day or the pairing shows, at their fields like any other. */
-function refuseMistakes(mistakes: ReturnType<typeof mistakesIn>): void {
-  const issues = Object.entries(mistakes).map(([field, message]) => ({
-    code: 'custom' as const,
-    path: [field],
-    message,
-    input: undefined,
-  }))
-  if (issues.length > 0) throw new ZodError(issues)
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { broughtCounts, counterCorrections, hospital, trustedHospitals } from '@/db/schema/counters'
+import { roles } from '@/db/schema/people'
 import { keptTimes, type KeptForm } from '@/lib/sessions/elsewhere'
 import { countSupervision } from '@/lib/sessions/progress'
 import { countTherapy } from '@/lib/sessions/quiet'
@@ -31,11 +32,21 @@ export interface OwnCounters {
   hospitalName: string
 }
 
-/** The viewer's own counters; null for whoever is no resident and has nothing counted. Nobody can ask for another's. */
+/** The viewer's own counters; null for whoever was never a resident here. Nobody can ask for another's. */
 export async function loadCounters(viewer: Viewer, now: Date): Promise<OwnCounters | null> {
-  const own = await as(viewer.id, (tx) => readCounters(tx, viewer, now))
-  const isEmpty = own.counters.every(({ here, added, brought }) => here + added === 0 && brought.length === 0)
-  return isEmpty && !mayKeepCounters(viewer) ? null : own
+  return as(viewer.id, async (tx) => {
+    const isHers = mayKeepCounters(viewer) || (await wasResident(tx, viewer))
+    return isHers ? readCounters(tx, viewer, now) : null
+  })
+}
+
+async function wasResident(tx: Transaction, viewer: Viewer): Promise<boolean> {
+  const found = await tx
+    .select({ id: roles.id })
+    .from(roles)
+    .where(and(eq(roles.personId, viewer.id), eq(roles.role, 'resident')))
+    .limit(1)
+  return found.length > 0
 }
 
 async function readCounters(tx: Transaction, viewer: Viewer, now: Date): Promise<OwnCounters> {

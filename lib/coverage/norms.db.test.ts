@@ -61,7 +61,9 @@ describe('a norm', () => {
       )
   })
   it('never holds before today, and a form has the days that belong to it', async () => {
-    expect(await refused(setNorm(coordinator, { ...checkIn, sinceOn: ward.on(-1) }, now))).toBe('norm-past')
+    await expect(setNorm(coordinator, { ...checkIn, sinceOn: ward.on(-1) }, now)).rejects.toMatchObject({
+      issues: [{ path: ['sinceOn'], message: 'date-past' }],
+    })
     for (const wrong of [
       { form: 'check-in' },
       { form: 'check-in', firstWithinDays: 20 },

@@ -1,23 +1,24 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { as } from '@/db/client'
+import { as, type Transaction } from '@/db/client'
 import { norms } from '@/db/schema/coverage'
-import { departments } from '@/db/schema/people'
-import { command, Refusal } from '@/lib/command'
+import { departments, residencies, roles } from '@/db/schema/people'
+import { command, Refusal, refuseMistakes } from '@/lib/command'
+import { heldOn } from '@/lib/held'
 import { type CalendarDate, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { setNormInput } from './input'
 import { mayReadNorms, maySetNorm } from './policy'
-import type { CoveredForm } from './rules'
+import { type CoveredForm, coveredForms } from './rules'
 
 /**
  * Sets how often a form takes place from a day on, for the hospital, a department, a kind of resident, or a department's
  * kind; set twice for one day, the last stands. What held before that day stays as it was. Refuses with 'forbidden' who may
- * not, and with 'norm-past' a day before today.
+ * not; a day before today is a mistake at its field.
  */
 export const setNorm = command('norm.set', setNormInput, async ({ tx, viewer, now }, norm) => {
   const departmentId = norm.departmentId ?? null
   if (!maySetNorm(viewer, departmentId)) throw new Refusal('forbidden')
-  if (norm.sinceOn < todayOn(now)) throw new Refusal('norm-past')
+  if (norm.sinceOn < todayOn(now)) refuseMistakes({ sinceOn: 'date-past' })
   const days = {
     firstWithinDays: norm.firstWithinDays ?? null,
     everyDays: norm.everyDays ?? null,
@@ -80,4 +81,22 @@ export async function listNorms(viewer: Viewer, now: Date): Promise<ListedNorm[]
       .orderBy(sql`${departments.name} nulls first`, sql`${norms.kind} nulls first`, asc(norms.sinceOn)),
   )
   return rows
+}
+
+/**
+ * How often each form takes place for the viewer as a resident today: days from one to the next, null for what takes place
+ * once. A form without a norm is left out. One query, for others inside their transaction.
+ */
+export async function listOwnRhythm(tx: Transaction, viewer: Viewer, today: CalendarDate) {
+  const forms = sql`unnest(${`{${coveredForms.join(',')}}`}::text[]) as f (form)`
+  const rows = await tx
+    .select({ form: sql<CoveredForm>`f.form`, everyDays: sql<number | null>`n.every_days` })
+    .from(roles)
+    .leftJoin(residencies, eq(residencies.roleId, roles.id))
+    .crossJoin(forms)
+    .crossJoinLateral(sql`app.norm_on(f.form, ${roles.departmentId}, ${residencies.kind}, ${today}) n`)
+    .where(and(eq(roles.personId, viewer.id), eq(roles.role, 'resident'), heldOn(roles, today)))
+    .orderBy(asc(roles.fromOn), asc(roles.id))
+  // Of two departments the newer one says it, as everywhere.
+  return new Map<string, number | null>(rows.map(({ form, everyDays }) => [form, everyDays]))
 }

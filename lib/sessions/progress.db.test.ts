@@ -78,3 +78,16 @@ it('turns the year at midnight in Amsterdam', async () => {
   expect(await held(new Date('2026-12-31T22:59:00Z'))).toBe(1)
   expect(await held(new Date('2026-12-31T23:00:00Z'))).toBe(0)
 })
+
+it('asks for as much as the norm of her own department says, from the day on which it holds', async () => {
+  const viewer = await signInAs(office.residentIds[0]!)
+  const set = (form: string, sinceOn: string, first: number | null, every: number | null) => database.owner`
+    insert into norms (form, department_id, since_on, first_within_days, every_days)
+    values (${form}, ${office.departmentId}, ${sinceOn}, ${first}, ${every})`
+  const times = async () =>
+    (await loadOwnProgress(viewer, now)).find(({ form }) => form === 'intervision')?.times
+  await set('intervision', '2027-06-16', 14, 14)
+  expect(await times()).toBe(13)
+  await set('intervision', '2027-06-15', 60, 60)
+  expect(await times()).toBe(6)
+})

@@ -1,27 +1,24 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { attendance } from '@/db/schema/groups'
 import { sessionPeople, sessions } from '@/db/schema/sessions'
+import { listOwnRhythm } from '@/lib/coverage/norms'
 import { startOfDayAt, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { countElsewhere, keptTimes } from './elsewhere'
 
 /**
- * How many times a form takes place, as the hospital's forms have it by default (domain: guidance forms and their norms):
- * each calendar year, or once for all time. Check-ins have a clock of their own (lib/coverage); learning therapy has a
+ * What a resident follows her progress in, in this order. Check-ins have a clock of their own (lib/coverage); learning therapy has a
  * counter that only she keeps, and is not shown where others can look along.
  */
-export const norms = {
-  'mentor-session': { times: 4, isYearly: true },
-  intervision: { times: 13, isYearly: true },
-  'supervision-group': { times: keptTimes['supervision-group'], isYearly: false },
-  'shadow-day': { times: 1, isYearly: false },
-  'student-teaching': { times: 1, isYearly: false },
-} as const
-
-export type CountedForm = keyof typeof norms
-const counted = Object.keys(norms) as CountedForm[]
-const yearly = counted.filter((form) => norms[form].isYearly)
+const counted = [
+  'mentor-session',
+  'intervision',
+  'supervision-group',
+  'shadow-day',
+  'student-teaching',
+] as const
+export type CountedForm = (typeof counted)[number]
 
 export interface Progress {
   form: CountedForm
@@ -58,16 +55,19 @@ export async function countSupervision(tx: Transaction, viewer: Viewer, now: Dat
 }
 
 /**
- * The viewer's own progress as a resident, in the order of `norms`: what was held, of a supervision group also what she brought from
- * elsewhere, and what is still to come. A place that still waits for her answer is not planned yet.
+ * The viewer's own progress as a resident: of what has a norm in days how many times a calendar year, or once for all time; of a
+ * supervision group all meetings, also those she brought from elsewhere. A place that still waits for her answer is not planned yet.
  */
 export async function loadOwnProgress(viewer: Viewer, now: Date): Promise<Progress[]> {
-  const year = Number(todayOn(now).slice(0, 4))
+  const today = todayOn(now)
+  const year = Number(today.slice(0, 4))
   const first = startOfDayAt(`${year}-01-01`).toISOString()
   const next = startOfDayAt(`${year + 1}-01-01`).toISOString()
   const { form, startsAt, endsAt } = sessions
-  const [rows, elsewhere] = await as(viewer.id, async (tx) => [
-    await tx
+  return as(viewer.id, async (tx) => {
+    const rhythm = await listOwnRhythm(tx, viewer, today)
+    const yearly = counted.filter((each) => rhythm.get(each))
+    const rows = await tx
       .select({
         form,
         held: sql<number>`(count(*) filter (where ${wasHeld(viewer, now)}))::integer`,
@@ -79,15 +79,25 @@ export async function loadOwnProgress(viewer: Viewer, now: Date): Promise<Progre
         and(
           ownSeats(viewer),
           inArray(form, counted),
-          sql`(not ${inArray(form, yearly)} or (${startsAt} >= ${first} and ${startsAt} < ${next}))`,
+          or(notInArray(form, yearly), and(gte(startsAt, sql`${first}`), lt(startsAt, sql`${next}`))),
         ),
       )
-      .groupBy(form),
-    await countElsewhere(tx, viewer, 'supervision-group'),
-  ])
-  return counted.map((each) => {
-    const { held, planned } = rows.find((row) => row.form === each) ?? { held: 0, planned: 0 }
-    const more = each === 'supervision-group' ? elsewhere : 0
-    return { form: each, held: Math.max(0, held + more), planned, times: norms[each].times }
+      .groupBy(form)
+    const elsewhere = await countElsewhere(tx, viewer, 'supervision-group')
+    return counted.flatMap((each) => {
+      const times = timesOf(each, rhythm)
+      if (times === null) return []
+      const { held, planned } = rows.find((row) => row.form === each) ?? { held: 0, planned: 0 }
+      const more = each === 'supervision-group' ? elsewhere : 0
+      return [{ form: each, held: Math.max(0, held + more), planned, times }]
+    })
   })
+}
+
+/** How many times: in a year of what comes back, once, or what a training asks for. Null: there is no norm for her. */
+function timesOf(form: CountedForm, rhythm: ReadonlyMap<string, number | null>): number | null {
+  if (form === 'supervision-group') return keptTimes[form]
+  const everyDays = rhythm.get(form)
+  if (everyDays === undefined) return null
+  return everyDays === null ? 1 : Math.max(1, Math.round(365 / everyDays))
 }

@@ -2,18 +2,14 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { useField } from '@/app/_ui/action-form'
+import { forgetKept } from '@/app/_ui/kept-here'
 
 const prefix = 'check-in-draft:'
 
 /** Where the draft of one check-in is kept: in this tab only, for this person and this resident. */
 const keyOf = (viewerId: string, residentId: string) => `${prefix}${viewerId}:${residentId}`
 
-/** Forgets every draft in this tab; with `keptFor`, those of everybody else. Ward computers are shared. */
-function forgetDrafts(keptFor?: string): void {
-  for (const key of Object.keys(sessionStorage))
-    if (key.startsWith(prefix) && !(keptFor && key.startsWith(`${prefix}${keptFor}:`)))
-      sessionStorage.removeItem(key)
-}
+const forgetDrafts = (keptFor?: string) => forgetKept(() => sessionStorage, prefix, keptFor)
 
 interface DraftProps {
   viewerId: string

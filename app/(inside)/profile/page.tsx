@@ -12,7 +12,6 @@ import { Pagination } from '@/app/_ui/pagination'
 import { Row, Rows } from '@/app/_ui/rows'
 import { Status } from '@/app/_ui/status'
 import { listLooks, lookupsPerPage } from '@/lib/audit/queries'
-import { loadCounters } from '@/lib/counters/queries'
 import { outboxReach } from '@/lib/notifications/policy'
 import { loadPerson } from '@/lib/people/queries'
 import { maySelfCheck } from '@/lib/self-check/policy'
@@ -36,7 +35,7 @@ export default async function ProfilePage({
   const today = todayOn(now)
   const person = await loadPerson(viewer, viewer.id)
   const signIns = await listSignIns(viewer)
-  const hasCounters = (await loadCounters(viewer, now)) !== null
+  const wasResident = person?.roles.some(({ role }) => role === 'resident')
   const looks = await listLooks(viewer, Number(before) || undefined)
   const moment = (at: Date) => `${formatDate(dateOf(at), locale, today)}, ${formatTime(at, locale)}`
   const lastId = looks.at(-1)?.id
@@ -47,7 +46,7 @@ export default async function ProfilePage({
         lead={t('profile.lead')}
         actions={
           <>
-            {hasCounters && <LinkButton href="/profile/counters">{t('counters.link')}</LinkButton>}
+            {wasResident && <LinkButton href="/profile/counters">{t('counters.link')}</LinkButton>}
             {maySelfCheck(viewer) && (
               <LinkButton href="/self-check" tone="quiet">
                 {t('selfCheck.title')}
