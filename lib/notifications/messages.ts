@@ -2,6 +2,7 @@ import type { Transaction } from '@/db/client'
 import type { CalendarEvent } from '@/lib/invitations/ics'
 import type { Locale } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
+import { aboutCommittee, aboutDebts } from './coverage-messages'
 import { aboutFeed } from './feed-messages'
 import { aboutGroup, aboutGroups } from './group-messages'
 import { aboutPairing } from './pairing-messages'
@@ -49,6 +50,8 @@ export const messages: Record<string, Compose> = {
   'waiting.times': aboutWaiting,
   'reminder.day': (context) => aboutReminder(context, 'day'),
   'reminder.hours': (context) => aboutReminder(context, 'hours'),
+  'coverage.digest': aboutDebts,
+  'coverage.committee': aboutCommittee,
   'feed.failed': aboutFeed,
   'group.planned': (context) => aboutGroup(context, 'planned'),
   'group.leads': aboutGroups,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { asWorker, type Transaction } from '@/db/client'
 import { outbox } from '@/db/schema/audit'
+import { escalate } from '@/lib/coverage/escalation-round'
 import { recheckIndependenceNightly } from '@/lib/pairings/independence'
 import { instantAt, todayOn, type CalendarDate, type WallTime } from '@/lib/time'
 
@@ -18,6 +19,7 @@ export type Job = (tx: Transaction, now: Date) => Promise<Report>
 /** What the hospital wants looked after every night. Each runs in a transaction of its own: one that fails stops no other. */
 const nightlyJobs: Record<string, Job> = {
   'nightly.coverage': recheckCoverage,
+  'nightly.escalation': escalate,
   'nightly.independence': recheckMentors,
   'nightly.imports': forgetImports,
   'nightly.sign-in-links': forgetSignInLinks,
