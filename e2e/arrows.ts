@@ -33,6 +33,7 @@ const concepts = [
   'groups',
   'counters',
   'check-ins',
+  'figures',
   'feeds',
   'imports',
   'invitations',

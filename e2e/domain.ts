@@ -117,8 +117,11 @@ export async function listMistakes(page: Page): Promise<string[]> {
   return found
 }
 
-/** Reminders go out on a clock of their own: no test waits for one. */
-const isReminder = (mail: string) => /Je hebt binnenkort een afspraak|You have a session soon/.test(mail)
+/** Reminders and digests go out on a clock of their own: no test waits for one. */
+const isReminder = (mail: string) =>
+  /Je hebt binnenkort een afspraak|You have a session soon|aan de beurt\.|meer dan twee weken geleden|Voor de opleidingscommissie|check-ins? (?:is|are) due/.test(
+    mail,
+  )
 
 /** Waits for the newest mail to somebody, save reminders, and answers it as one reads it. */
 export async function mailTo(site: Site, address: string, patienceMilliseconds = 10_000): Promise<string> {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
@@ -59,6 +60,8 @@ export async function seedDemo(
       await write(groupMembers, rows.groupMembers)
       await write(groupMeetings, rows.groupMeetings)
       await write(attendance, rows.attendance)
+      // The months that are over have their figures, as the nights would have left them.
+      await tx.execute(sql`select app.close_months()`)
     })
   } finally {
     await connection.end({ timeout: 2 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { allRoles } from '@/lib/viewer'
 import { viewerFor } from '@/lib/viewer.test-support'
-import { departmentsForDates, mayReadFigures, mayReadOwnResidents, mayReadOwnState } from './policy'
+import { departmentsForDates, mayReadTalksOwed, mayReadOwnResidents, mayReadOwnState } from './policy'
 
 describe.each(allRoles)('row 21: %s', (role) => {
   const viewer = viewerFor(role)
@@ -14,13 +14,13 @@ describe.each(allRoles)('row 21: %s', (role) => {
     expect(departmentsForDates(viewer)).toEqual(role === 'secretary' ? own : [])
   })
   it('sees counts and debts only as the coordinator', () => {
-    expect(mayReadFigures(viewer)).toBe(role === 'coordinator')
+    expect(mayReadTalksOwed(viewer)).toBe(role === 'coordinator')
   })
 })
 
 it('row 21: nothing for somebody without a role', () => {
   const viewer = viewerFor()
-  expect([mayReadOwnState, mayReadOwnResidents, mayReadFigures].map((may) => may(viewer))).toEqual([
+  expect([mayReadOwnState, mayReadOwnResidents, mayReadTalksOwed].map((may) => may(viewer))).toEqual([
     false,
     false,
     false,

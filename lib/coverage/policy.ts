@@ -15,8 +15,8 @@ export function departmentsForDates(viewer: Viewer): string[] {
   return departmentsOf(viewer, 'secretary')
 }
 
-/** Who sees counts of at least 5 people, and how many talks each supervisor owes (row 21, COO and its exception). */
-export function mayReadFigures(viewer: Viewer): boolean {
+/** Who sees how many talks each supervisor owes, from 1 up (row 21, its exception). */
+export function mayReadTalksOwed(viewer: Viewer): boolean {
   return holds(viewer, 'coordinator')
 }
 

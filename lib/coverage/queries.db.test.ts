@@ -4,7 +4,7 @@ import { as } from '@/db/client'
 import { type TestDatabase, testDatabase } from '@/db/testing/database'
 import { addDaysOn } from '@/lib/time'
 import { signInAs } from '@/lib/viewer.test-support'
-import { countOwed, listDatesOnRecord, loadCoverageFigures, loadOwnState } from './queries'
+import { countOwed, listDatesOnRecord, listTalksOwed, loadOwnState } from './queries'
 import { coverageOn, isOwed } from './rules'
 import { type Ward, wardOf } from './ward.test-support'
 
@@ -134,88 +134,20 @@ describe('talks owed', () => {
     expect(await countOwed(await signInAs(supervisor), now)).toBe(3)
     expect(await countOwed(await signInAs(nobody), now)).toBe(0)
     expect(await countOwed(coordinator, now)).toBe(0)
-    expect((await loadCoverageFigures(coordinator))?.supervisors).toEqual([{ name: 'Sup Test', owed: 3 }])
+    expect(await listTalksOwed(coordinator)).toEqual([{ name: 'Sup Test', owed: 3 }])
   })
 
-  it('and figures are for the coordinator only, whichever wall is asked', async () => {
+  it('are for the coordinator only, whichever wall is asked', async () => {
     const surgery = await ward.department('Chirurgie')
     const supervisor = await ward.person('Sup', 'supervisor', surgery)
     await ward.pair(await ward.person('Res', 'resident', surgery, -100), supervisor)
     for (const role of ['resident', 'supervisor', 'secretary', 'admin'] as const) {
       const viewer = await signInAs(await ward.person(role, role, surgery))
-      expect(await loadCoverageFigures(viewer)).toBeNull()
+      expect(await listTalksOwed(viewer)).toBeNull()
       await as(viewer.id, async (tx) => {
         expect(await tx.execute(sql`select * from app.talks_owed()`)).toEqual([])
-        expect(await tx.execute(sql`select * from app.check_in_figures()`)).toEqual([])
       })
     }
-  })
-})
-
-describe('counts for the coordinator', () => {
-  const lastMonth = () => new Date(Date.parse(`${ward.today.slice(0, 7)}-01T00:00:00Z`) - 10 * 86_400_000)
-
-  /** A department with so many residents, of whom so many have a date on record in the last closed month. */
-  async function fill(name: string, residents: number, onRecord: number) {
-    const departmentId = await ward.department(name)
-    const supervisor = await ward.person(`S${name}`, 'supervisor', departmentId)
-    for (let i = 0; i < residents; i += 1) {
-      const resident = await ward.person(`${name}${i}`, 'resident', departmentId, -400)
-      if (i < onRecord)
-        await ward.checkIn(resident, supervisor, i % 2 ? 'held' : 'declined', -60, lastMonth())
-    }
-    return { departmentId, supervisor }
-  }
-  const figures = async () => {
-    const coordinator = await signInAs(await ward.person('Coo', 'coordinator'))
-    const loaded = await loadCoverageFigures(coordinator)
-    return loaded?.departments.map(({ department, residents, onRecord }) => [
-      department?.split(' ')[0] ?? null,
-      residents,
-      onRecord,
-    ])
-  }
-
-  it('are shown from 5 on both sides, and not from 4', async () => {
-    await fill('Precies', 10, 5)
-    await fill('Tekort', 11, 4)
-    await fill('Bijna-iedereen', 12, 8)
-    expect(await figures()).toEqual([
-      ['Bijna-iedereen', 12, null],
-      ['Precies', 10, 5],
-      ['Tekort', 11, null],
-      [null, 23, 12],
-    ])
-  })
-  it('never let what is hidden be found by subtraction', async () => {
-    await fill('Precies', 10, 5)
-    await fill('Iedereen', 6, 6)
-    await fill('Klein', 4, 1)
-    // Together the hidden ones have 7 with and 3 without: that sum stays hidden as well.
-    expect(await figures()).toEqual([
-      ['Iedereen', 6, null],
-      ['Klein', null, null],
-      ['Precies', 10, 5],
-    ])
-  })
-  it('are of the last closed month: what is logged, undone or begun today changes nothing', async () => {
-    const { departmentId, supervisor } = await fill('Precies', 10, 5)
-    const before = await figures()
-    const fresh = await ward.person('Vers', 'resident', departmentId, 0)
-    await ward.checkIn(fresh, supervisor, 'held', 0)
-    const [without] = await database.owner<{ id: string }[]>`
-      select p.id from people p where p.given_name = 'Precies9'`
-    await ward.checkIn(without?.id ?? '', supervisor, 'held', -60)
-    await database.owner`update check_ins set withdrawn_at = now() where happened_on = ${ward.on(-60)} and outcome = 'declined'`
-    expect(await figures()).toEqual(before)
-  })
-  it('count a resident of two departments once', async () => {
-    const { departmentId } = await fill('Precies', 10, 5)
-    const other = await ward.department('Anders')
-    await database.owner`
-      insert into roles (person_id, role, department_id, from_on)
-      select person_id, 'resident', ${other}, ${ward.on(-300)} from roles where department_id = ${departmentId} and role = 'resident'`
-    expect(await figures()).toEqual([['Anders', 10, 5]])
   })
 })
 

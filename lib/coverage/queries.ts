@@ -7,7 +7,7 @@ import { noteRead } from '@/lib/command'
 import { heldOn } from '@/lib/held'
 import { type CalendarDate, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
-import { departmentsForDates, mayReadFigures, mayReadOwnResidents, mayReadOwnState } from './policy'
+import { departmentsForDates, mayReadTalksOwed, mayReadOwnResidents, mayReadOwnState } from './policy'
 import { coverageOn, type CoveredForm, isOwed, type Norm } from './rules'
 
 export const datesPerPage = 50
@@ -170,34 +170,13 @@ export async function listDatesOnRecord(viewer: Viewer, now: Date, page = 1, for
   })
 }
 
-/**
- * For the coordinator (null for anybody else): per department how many residents have a date on record at the end of the
- * last closed month, hidden below 5 on either side by the database itself; and how many talks each supervisor owes today.
- */
-export async function loadCoverageFigures(viewer: Viewer) {
-  if (!mayReadFigures(viewer)) return null
+/** How many talks each supervisor owes today, for the coordinator; null for anybody else. Never with whom. */
+export async function listTalksOwed(viewer: Viewer) {
+  if (!mayReadTalksOwed(viewer)) return null
   return as(viewer.id, async (tx) => {
-    const figures = await tx.execute<{
-      department: string | null
-      residents: number | null
-      on_record: number | null
-      as_of: string
-    }>(sql`
-      select d.name || ' · ' || d.site as department, f.residents, f.on_record, f.as_of
-      from app.check_in_figures() f left join departments d on d.id = f.department_id
-      order by d.name nulls last, d.site`)
     const owed = await tx.execute<{ name: string; owed: number }>(sql`
       select p.given_name || ' ' || p.family_name as name, o.owed from app.talks_owed() o join people p on p.id = o.guide_id
       order by p.family_name, p.given_name, p.id`)
-    return {
-      asOf: figures[0]?.as_of ?? null,
-      departments: figures.map((row) => ({
-        /** Null: the departments that are hidden one by one, counted together. */
-        department: row.department,
-        residents: row.residents,
-        onRecord: row.on_record,
-      })),
-      supervisors: owed.map(({ name, owed: talks }) => ({ name, owed: talks })),
-    }
+    return owed.map(({ name, owed: talks }) => ({ name, owed: talks }))
   })
 }

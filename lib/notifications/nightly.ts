@@ -20,6 +20,7 @@ export type Job = (tx: Transaction, now: Date) => Promise<Report>
 const nightlyJobs: Record<string, Job> = {
   'nightly.coverage': recheckCoverage,
   'nightly.escalation': escalate,
+  'nightly.figures': closeMonths,
   'nightly.independence': recheckMentors,
   'nightly.imports': forgetImports,
   'nightly.sign-in-links': forgetSignInLinks,
@@ -92,6 +93,12 @@ async function recheckCoverage(tx: Transaction): Promise<Report> {
   const differences = Number(row?.differences)
   if (differences > 0) console.error(`${differences} states of coverage were not as they should be; mended.`)
   return { differences }
+}
+
+/** On the first night of a month, the figures of the one before; what a worker that was away missed is made up for. */
+async function closeMonths(tx: Transaction): Promise<Report> {
+  const [row] = await tx.execute<{ closed: number }>(sql`select app.close_months() as closed`)
+  return { closed: Number(row?.closed) }
 }
 
 async function recheckMentors(tx: Transaction, now: Date): Promise<Report> {
