@@ -5,6 +5,7 @@ const atDesk = [
   'conflicts',
   'counters',
   'feeds',
+  'figures',
   'groups',
   'imports',
   'invitations',

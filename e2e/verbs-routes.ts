@@ -21,6 +21,8 @@ export interface Things {
   confidentialId: string
   /** The department where nobody of the picker works. */
   departmentElsewhereId: string
+  /** The department of the secretary, the supervisor and most residents of the picker. */
+  surgeryId: string
 }
 
 export async function listThings({ owner }: Hospital): Promise<Things> {
@@ -44,6 +46,7 @@ export async function listThings({ owner }: Hospital): Promise<Things> {
     sessionId: session?.id ?? '',
     confidentialId: confidential?.id ?? '',
     departmentElsewhereId: department?.id ?? '',
+    surgeryId: surgery,
   }
 }
 
@@ -81,6 +84,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
     newcomer: ['/check-ins', '/pairings', '/pairings/mentors', `/pairings/mentors?ask=${mentor.id}`],
     supervisor: [
       '/check-ins',
+      '/figures',
       `/check-ins?open=${newcomer.id}`,
       `/check-ins/with/${person('K1003').id}`,
       '/pairings',
@@ -115,6 +119,7 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
     student: [],
     secretary: [
       '/norms',
+      '/figures',
       '/check-ins',
       '/log/messages',
       '/pairings',
@@ -139,6 +144,10 @@ export function pagesOf(who: DemoPerson, { shiftId, sessionId }: Things): string
     ],
     coordinator: [
       '/norms',
+      '/figures',
+      `/figures?department=${surgery}`,
+      '/figures/mirror',
+      '/figures/visitation',
       '/check-ins',
       '/pairings',
       '/pairings?without=1',

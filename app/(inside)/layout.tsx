@@ -80,6 +80,12 @@ function places(viewer: Viewer, t: Words, owed: number): NavItem[] {
       icon: 'lock',
       for: ['resident', 'psychologist'],
     },
+    {
+      href: '/figures',
+      label: t('common.nav.figures'),
+      icon: 'figures',
+      for: ['supervisor', 'secretary', 'coordinator'],
+    },
     { href: '/people', label: t('common.nav.people'), icon: 'people', for: 'all' },
     { href: '/log', label: t('common.nav.log'), icon: 'log', for: ['admin'] },
     { href: '/profile', label: t('common.nav.profile'), icon: 'profile', for: 'all' },

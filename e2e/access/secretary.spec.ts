@@ -6,6 +6,8 @@ proveAccess(
     'how the mails fare',
     'the check-ins',
     'the norms',
+    'the figures',
+    'the figures of surgery as a file',
     'the pairings',
     'the pairings of a resident of surgery',
     'the roster',

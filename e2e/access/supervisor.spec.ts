@@ -6,6 +6,8 @@ proveAccess(
     'the check-ins',
     'check-ins with a resident of the supervisor of the demo',
     'the norms',
+    'the figures',
+    'the figures of surgery as a file',
     'the pairings',
     'the roster',
     'somebody of surgery',

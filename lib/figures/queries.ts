@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { as } from '@/db/client'
 import { figures } from '@/db/schema/figures'
 import { departments } from '@/db/schema/people'
@@ -81,14 +81,22 @@ export async function loadFigures(viewer: Viewer, departmentId: string | null) {
   return { asOf: newest ? lastDayOf(newest) : null, lines }
 }
 
-/** The newest figures of every department beside each other, and of those that share one; for who reads the hospital's, null for others. */
-export async function listFiguresByDepartment(viewer: Viewer, measure: Measure) {
+export interface DepartmentFigure {
+  /** Null: the departments without a figure of their own, together. */
+  department: string | null
+  measure: Measure
+  total: number | null
+  reached: number | null
+}
+
+/** The newest figures of every department beside each other; for who reads the hospital's, null for others. One query. */
+export async function listFiguresByDepartment(viewer: Viewer): Promise<DepartmentFigure[] | null> {
   if (!mayReadHospital(viewer)) return null
   return as(viewer.id, (tx) =>
     tx
       .select({
         department: sql<string | null>`${departments.name} || ' · ' || ${departments.site}`,
-        departmentId: figures.departmentId,
+        measure: sql<Measure>`${figures.measure}`,
         total: figures.total,
         reached: figures.reached,
       })
@@ -96,12 +104,15 @@ export async function listFiguresByDepartment(viewer: Viewer, measure: Measure) 
       .leftJoin(departments, eq(departments.id, figures.departmentId))
       .where(
         and(
-          eq(figures.measure, measure),
-          or(eq(figures.scope, 'department'), eq(figures.scope, 'rest')),
+          inArray(figures.scope, ['department', 'rest']),
           sql`${figures.month} = (select max(month) from figures)`,
         ),
       )
-      .orderBy(sql`${departments.name} nulls last`, asc(departments.site)),
+      .orderBy(
+        sql`array_position(${`{${measures.join(',')}}`}::text[], ${figures.measure})`,
+        sql`${departments.name} nulls last`,
+        asc(departments.site),
+      ),
   )
 }
 

@@ -1,4 +1,4 @@
-import writeXlsxFile, { type SheetData } from 'write-excel-file/node'
+import { type Table, writeCsv, writeWorkbook } from '@/lib/sheet/write-sheet'
 import { formatTime, type Locale } from '@/lib/time'
 import { words, type Words } from '@/lib/words/words'
 import type { Presence, Registration, Sheet } from './accreditation'
@@ -20,10 +20,8 @@ export function registrationText(t: Words, { kind, number }: Registration): stri
   return number ? `${name} ${number}` : name
 }
 
-type Cell = string | number
-
 /** One line per meeting and member who was in the group then, under a line of column names. Dates and times as text, ISO 8601. */
-function linesOf(sheet: Sheet, locale: Locale): { heads: string[]; lines: Cell[][] } {
+function linesOf(sheet: Sheet, locale: Locale): Table {
   const t = words(locale)
   const registration = sheet.registrations.map((each) => registrationText(t, each)).join(', ')
   const s = (key: 'group' | 'form' | 'date' | 'from' | 'ends' | 'minutes' | 'member' | 'presence') =>
@@ -36,7 +34,7 @@ function linesOf(sheet: Sheet, locale: Locale): { heads: string[]; lines: Cell[]
   const lines = sheet.meetings.flatMap((meeting) =>
     sheet.members
       .filter(({ id }) => meeting.presence.get(id) !== 'outside')
-      .map((member): Cell[] => [
+      .map((member) => [
         sheet.name,
         t(`common.form.${sheet.form}`),
         meeting.on,
@@ -53,33 +51,13 @@ function linesOf(sheet: Sheet, locale: Locale): { heads: string[]; lines: Cell[]
   return { heads, lines }
 }
 
-/** A cell that begins like a formula is text for a spreadsheet too. */
-const unharmed = (cell: Cell) => (typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
-
-/** Semicolons, CRLF and a byte order mark: as a Dutch Excel reads it. */
+/** The sheet as text, as a Dutch Excel reads it. */
 export function csvOf(sheet: Sheet, locale: Locale): string {
-  const { heads, lines } = linesOf(sheet, locale)
-  const quoted = (cell: Cell) => {
-    const text = String(unharmed(cell))
-    return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-  }
-  return `\uFEFF${[heads, ...lines].map((line) => `${line.map(quoted).join(';')}\r\n`).join('')}`
+  return writeCsv(linesOf(sheet, locale))
 }
 
-/** The same lines as a workbook: minutes as numbers, the heading in sight. */
-export async function workbookOf(sheet: Sheet, locale: Locale): Promise<Uint8Array<ArrayBuffer>> {
-  const { heads, lines } = linesOf(sheet, locale)
-  const data: SheetData = [
-    heads.map((value) => ({ value, fontWeight: 'bold' as const })),
-    ...lines.map((line) =>
-      line.map((value) => (typeof value === 'number' ? { value, type: Number } : { value, type: String })),
-    ),
-  ]
-  const columns = [20, 20, 12, 8, 8, 9, 26, 16, 26, 30].map((width) => ({ width }))
-  const bytes = await writeXlsxFile(data, {
-    columns,
-    stickyRowsCount: 1,
-    sheet: String(sheet.year),
-  }).toBuffer()
-  return Uint8Array.from(bytes)
+/** The same lines as a workbook. */
+export function workbookOf(sheet: Sheet, locale: Locale): Promise<Uint8Array<ArrayBuffer>> {
+  const widths = [20, 20, 12, 8, 8, 9, 26, 16, 26, 30]
+  return writeWorkbook([{ name: String(sheet.year), widths, ...linesOf(sheet, locale) }])
 }

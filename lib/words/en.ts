@@ -6,6 +6,7 @@ import checkIns from './en/check-ins.json'
 import common from './en/common.json'
 import counters from './en/counters.json'
 import feeds from './en/feeds.json'
+import figures from './en/figures.json'
 import groupPlanner from './en/group-planner.json'
 import groupPlans from './en/group-plans.json'
 import groups from './en/groups.json'
@@ -38,6 +39,7 @@ export default {
   common,
   counters,
   feeds,
+  figures,
   groupPlanner,
   groupPlans,
   groups,

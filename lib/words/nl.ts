@@ -6,6 +6,7 @@ import checkIns from './nl/check-ins.json'
 import common from './nl/common.json'
 import counters from './nl/counters.json'
 import feeds from './nl/feeds.json'
+import figures from './nl/figures.json'
 import groupPlanner from './nl/group-planner.json'
 import groupPlans from './nl/group-plans.json'
 import groups from './nl/groups.json'
@@ -38,6 +39,7 @@ export default {
   common,
   counters,
   feeds,
+  figures,
   groupPlanner,
   groupPlans,
   groups,

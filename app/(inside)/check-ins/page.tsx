@@ -10,7 +10,7 @@ import {
   loadOwnCheckIns,
   loadSavedCheckIn,
 } from '@/lib/check-ins/queries'
-import { listDatesOnRecord, loadCoverageFigures } from '@/lib/coverage/queries'
+import { listDatesOnRecord, listTalksOwed } from '@/lib/coverage/queries'
 import { isOwed, soonDays } from '@/lib/coverage/rules'
 import { loadResidentLoad } from '@/lib/load/queries'
 import { listFreeTimes } from '@/lib/sessions/queries'
@@ -18,10 +18,10 @@ import { addDaysOn, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { CheckInPanel } from './check-in-panel'
 import { DatesTable } from './dates-table'
-import { Figures } from './figures'
 import { OwnCheckIns } from './own-check-ins'
 import { SavedNotice } from './saved-notice'
 import { SupervisorList } from './supervisor-list'
+import { TalksOwed } from './talks-owed'
 
 interface Query {
   open?: string | string[]
@@ -42,14 +42,14 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
   const { viewer, locale, t, now } = await pageContext()
   const query = await searchParams
   const savedId = one(query.saved)
-  const [list, own, dates, figures, saved] = await Promise.all([
+  const [list, own, dates, talksOwed, saved] = await Promise.all([
     loadCheckInList(viewer, now),
     loadOwnCheckIns(viewer, now),
     listDatesOnRecord(viewer, now, Number(one(query.page)) || 1),
-    loadCoverageFigures(viewer),
+    listTalksOwed(viewer),
     savedId ? loadSavedCheckIn(viewer, savedId, now) : null,
   ])
-  if (!list && !own && !dates && !figures) notFound()
+  if (!list && !own && !dates && !talksOwed) notFound()
 
   const listed = list ? [...list.now, ...list.planned, ...list.done] : []
   const opened = listed.find(({ id, state }) => id === one(query.open) && state !== 'on-hold')
@@ -94,7 +94,7 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
       )}
       {own && <OwnCheckIns {...{ own, locale, t, now }} />}
       {dates && <DatesTable {...{ dates, locale, t, now }} />}
-      {figures && <Figures {...{ figures, locale, t, now }} />}
+      {talksOwed && <TalksOwed owed={talksOwed} t={t} />}
     </>
   )
 }

@@ -6,12 +6,13 @@ import { Disclosure } from '@/app/_ui/disclosure'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader, Section, Stack } from '@/app/_ui/page'
+import { normWords } from '@/lib/coverage/norm-words'
 import { type ListedNorm, listNorms } from '@/lib/coverage/norms'
 import { maySetNorm } from '@/lib/coverage/policy'
 import { coveredForms } from '@/lib/coverage/rules'
 import { listRosterDepartments } from '@/lib/rosters/queries'
 import { formatDate, todayOn } from '@/lib/time'
-import { type Words, words } from '@/lib/words/words'
+import { words } from '@/lib/words/words'
 import { NormForm } from './norm-form'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -90,10 +91,4 @@ export default async function NormsPage(props: { searchParams: Promise<{ done?: 
       )}
     </>
   )
-}
-
-/** "eerste binnen 30 dagen, daarna elke 90 dagen" */
-function normWords(t: Words, { firstWithinDays: first, everyDays: every }: ListedNorm): string {
-  if (first === null) return t('norms.none')
-  return every === null ? t('norms.once', { first }) : t('norms.days', { first, every })
 }

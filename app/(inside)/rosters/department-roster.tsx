@@ -16,7 +16,7 @@ import {
   mondayOf,
   type CalendarDate,
 } from '@/lib/time'
-import { DepartmentChoice } from './department-choice'
+import { DepartmentChoice } from '../department-choice'
 import type { RosterSpeech } from './own-roster'
 import styles from './rosters.module.css'
 import { ShiftMark } from './shift-mark'

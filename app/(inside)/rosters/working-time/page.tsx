@@ -12,7 +12,7 @@ import { loadBreaches } from '@/lib/load/queries'
 import { listRosterDepartments } from '@/lib/rosters/queries'
 import { formatDate, todayOn } from '@/lib/time'
 import { averageWords, breachWords } from '../../load-facts'
-import { DepartmentChoice } from '../department-choice'
+import { DepartmentChoice } from '../../department-choice'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { t } = await pageContext()
