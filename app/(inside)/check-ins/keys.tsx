@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import styles from './check-ins.module.css'
 import { useIsReady } from '@/app/_ui/use-browser'
 
@@ -17,7 +17,8 @@ export function Keys({ formId, hint, titleId }: { formId: string; hint: string; 
     document.getElementById(titleId)?.focus()
   }, [titleId])
 
-  useEffect(() => {
+  // In the same moment as the hint: a key pressed at once is not lost.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const form = document.getElementById(formId)
       if (!(form instanceof HTMLFormElement)) return

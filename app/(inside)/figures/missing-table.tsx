@@ -45,7 +45,7 @@ export function MissingTable({ departmentId, missing, locale, t, today }: Missin
               { key: 'due', title: t('figures.due'), cell: (row) => formatDate(row.dueOn, locale, today) },
               {
                 key: 'step',
-                title: '',
+                title: t('figures.step'),
                 standsAlone: true,
                 cell: (row) => <NextStep {...{ row, departmentId, locale, t, today }} />,
               },
