@@ -4,6 +4,8 @@ import { people } from './people'
 
 const instant = () => timestamp({ withTimezone: true })
 
+const topicList = sql`array['roster', 'duties', 'part-time', 'administration', 'guidance', 'career', 'collaboration', 'other-work']::text[]`
+
 /** That a balance check-in took place and what the department will change; never how a person feels. */
 export const checkIns = pgTable(
   'check_ins',
@@ -31,10 +33,37 @@ export const checkIns = pgTable(
     index('check_ins_resident').on(t.residentId, t.happenedOn),
     index('check_ins_supervisor').on(t.supervisorId, t.happenedOn),
     check('check_ins_outcome', sql`${t.outcome} in ('held', 'offered', 'declined')`),
-    check(
-      'check_ins_topics',
-      sql`${t.topics} <@ array['roster', 'duties', 'part-time', 'administration', 'guidance', 'career', 'collaboration', 'other-work']::text[]`,
-    ),
+    check('check_ins_topics', sql`${t.topics} <@ ${topicList}`),
+  ],
+)
+
+/**
+ * What the supervisor says of a check-in once a day has passed: it stands beside what she wrote, which stays. The newest one counts.
+ */
+export const checkInCorrections = pgTable(
+  'check_in_corrections',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    checkInId: uuid()
+      .notNull()
+      .references(() => checkIns.id),
+    outcome: text().notNull(),
+    happenedOn: date().notNull(),
+    topics: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    correctedAt: instant().notNull().defaultNow(),
+    correctedById: uuid()
+      .notNull()
+      .references(() => people.id),
+    /** The form that added it: posted twice, it adds once. */
+    requestKey: uuid().unique(),
+  },
+  (t) => [
+    index('check_in_corrections_check_in').on(t.checkInId, t.correctedAt),
+    check('check_in_corrections_outcome', sql`${t.outcome} in ('held', 'offered', 'declined')`),
+    check('check_in_corrections_topics', sql`${t.topics} <@ ${topicList}`),
   ],
 )
 
@@ -50,11 +79,17 @@ export const promises = pgTable(
       .notNull()
       .references(() => people.id),
     dueOn: date(),
+    madeAt: instant().notNull().defaultNow(),
     keptAt: instant(),
     keptById: uuid(),
+    /** One of the two said that it was not kept. Neither: it is open. */
+    notKeptAt: instant(),
+    notKeptById: uuid(),
   },
   (t) => [
     index('promises_check_in').on(t.checkInId),
+    index('promises_due').on(t.dueOn),
+    check('promises_mark', sql`${t.keptAt} is null or ${t.notKeptAt} is null`),
     check('promises_length', sql`char_length(${t.text}) between 1 and 280`),
   ],
 )

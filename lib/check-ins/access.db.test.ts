@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { as } from '@/db/client'
 import { listDatesOnRecord } from '@/lib/coverage/queries'
+import { addMinutes } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { keepPromise, undoCheckIn } from './commands'
@@ -91,9 +92,12 @@ describe('both walls', () => {
     }
   })
 
-  it('row security alone keeps the outcome, the day and the two people as they were', async () => {
-    await log({ outcome: 'declined' })
+  it('row security alone keeps the two people as they were, and after a day what was said as well', async () => {
+    await log({ outcome: 'declined', nextOn: ward.on(50) }, supervisor, addMinutes(now, -24 * 60 - 6))
     for (const change of [
+      "topics = '{roster}'",
+      'next_on = next_on + 1',
+      'logged_at = now()',
       "outcome = 'held'",
       'happened_on = happened_on - 1',
       `resident_id = '${colleague.id}'`,

@@ -7,7 +7,7 @@ import type { Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { keepPromise, undoCheckIn } from './commands'
 import { type Office, openOffice } from './office.test-support'
-import { loadCheckInList, loadOwnCheckIns, loadSavedCheckIn } from './queries'
+import { loadCheckInList, loadCheckInsWith, loadOwnCheckIns, loadSavedCheckIn } from './queries'
 
 const now = new Date()
 let database: Office['database']
@@ -38,6 +38,8 @@ describe('logging a check-in', () => {
         topics: ['roster', 'career'],
         nextOn: ward.on(80),
         otherName: 'Sup Test',
+        corrections: [],
+        correcting: null,
         promises: [
           {
             id: expect.any(String),
@@ -45,6 +47,7 @@ describe('logging a check-in', () => {
             owner: 'supervisor',
             dueOn: ward.on(14),
             keptAt: null,
+            notKeptAt: null,
           },
         ],
       },
@@ -207,13 +210,16 @@ describe('undoing', () => {
 describe('a promise', () => {
   const promiseOf = async () => (await loadOwnCheckIns(resident, now))?.checkIns[0]?.promises[0]
 
-  it('is marked as kept by either of the two, and taken back', async () => {
+  it('is marked as kept or not by either of the two, and the other sees it; or taken back', async () => {
     await log(promise())
     const promiseId = (await promiseOf())?.id ?? ''
     await keepPromise(resident, { promiseId, kept: 'yes' })
-    expect((await promiseOf())?.keptAt).toBeInstanceOf(Date)
+    const seen = await loadCheckInsWith(supervisor, resident.id, now)
+    expect(seen?.checkIns[0]?.promises[0]).toMatchObject({ keptAt: expect.any(Date), notKeptAt: null })
     await keepPromise(supervisor, { promiseId, kept: 'no' })
-    expect((await promiseOf())?.keptAt).toBeNull()
+    expect(await promiseOf()).toMatchObject({ keptAt: null, notKeptAt: expect.any(Date) })
+    await keepPromise(resident, { promiseId, kept: 'open' })
+    expect(await promiseOf()).toMatchObject({ keptAt: null, notKeptAt: null })
   })
   it('is not there for anybody else', async () => {
     await log(promise())
@@ -236,12 +242,13 @@ describe('a promise', () => {
           cause: { code: '42501' },
         })
   })
-  it('cannot be signed as kept in the name of the other', async () => {
+  it('cannot be signed as kept, or as not kept, in the name of the other', async () => {
     await log(promise())
-    await expect(
-      as(supervisor.id, (tx) =>
-        tx.execute(`update promises set kept_at = now(), kept_by_id = '${resident.id}'`),
-      ),
-    ).rejects.toMatchObject({ cause: { code: '42501' } })
+    for (const mark of ['kept', 'not_kept'])
+      await expect(
+        as(supervisor.id, (tx) =>
+          tx.execute(`update promises set ${mark}_at = now(), ${mark}_by_id = '${resident.id}'`),
+        ),
+      ).rejects.toMatchObject({ cause: { code: '42501' } })
   })
 })

@@ -52,6 +52,7 @@ export const logCheckIn = command('check-in.log', logCheckInInput, async ({ tx, 
       text: fields.promiseText,
       ownerId: fields.promiseOwner === 'resident' ? residentId : viewer.id,
       dueOn: fields.promiseDueOn,
+      madeAt: now,
     })
   if (!fields.nextStartsAt) return logged(checkInId, residentId, false)
 
@@ -112,10 +113,15 @@ export const undoCheckIn = command('check-in.undo', undoCheckInInput, async ({ t
   return { result: { residentId: found.residentId }, audit, messages }
 })
 
-/** Either of the two marks a promise as kept, or takes that back; its text, owner and date never change. */
+/** Either of the two marks a promise as kept or not, or takes that back; its text, owner and date never change. */
 export const keepPromise = command('promise.keep', keepPromiseInput, async ({ tx, viewer, now }, input) => {
   const [found] = await tx
-    .select({ residentId: checkIns.residentId, supervisorId: checkIns.supervisorId, keptAt: promises.keptAt })
+    .select({
+      residentId: checkIns.residentId,
+      supervisorId: checkIns.supervisorId,
+      keptAt: promises.keptAt,
+      notKeptAt: promises.notKeptAt,
+    })
     .from(promises)
     .innerJoin(checkIns, eq(checkIns.id, promises.checkInId))
     .where(
@@ -125,10 +131,15 @@ export const keepPromise = command('promise.keep', keepPromiseInput, async ({ tx
       ),
     )
   if (!found || !mayKeepPromise(viewer, found)) throw new Refusal('not-found')
-  if (input.kept !== (found.keptAt !== null))
+  if (input.kept !== markOf(found))
     await tx
       .update(promises)
-      .set(input.kept ? { keptAt: now, keptById: viewer.id } : { keptAt: null, keptById: null })
+      .set({
+        keptAt: input.kept === 'yes' ? now : null,
+        keptById: input.kept === 'yes' ? viewer.id : null,
+        notKeptAt: input.kept === 'no' ? now : null,
+        notKeptById: input.kept === 'no' ? viewer.id : null,
+      })
       .where(eq(promises.id, input.promiseId))
   return {
     result: { residentId: found.residentId },
@@ -136,11 +147,14 @@ export const keepPromise = command('promise.keep', keepPromiseInput, async ({ tx
   }
 })
 
+const markOf = ({ keptAt, notKeptAt }: { keptAt: Date | null; notKeptAt: Date | null }) =>
+  keptAt ? 'yes' : notKeptAt ? 'no' : 'open'
+
 /**
  * The first day on which these two can have had a talk that counts: not before their pairing, nor before the resident's
  * first working day. Null when the viewer does not supervise her today.
  */
-async function firstDayTogether(
+export async function firstDayTogether(
   tx: Transaction,
   viewer: Viewer,
   residentId: string,

@@ -14,12 +14,9 @@ const promiseTextInput = z
       .optional(),
   )
 
-/** One check-in as its form posts it. What depends on the day or on the pairing is judged by `mistakesIn`. */
-export const logCheckInInput = z.object({
-  residentId: idInput,
+/** What is said of a talk, in the form that logs it and in the one that corrects it. */
+const talkFields = {
   outcome: z.enum(outcomes, 'choose'),
-  /** Today when it is not given. */
-  happenedOn: dateInput.optional(),
   topics: manyInput(z.enum(topics, 'choose'))
     .transform((chosen) => [...new Set(chosen)])
     .default([]),
@@ -27,15 +24,25 @@ export const logCheckInInput = z.object({
   promiseOwner: z.enum(['supervisor', 'resident'], 'promise-owner').optional(),
   promiseDueOn: dateInput.optional(),
   nextOn: dateInput.optional(),
+  requestKey: requestKeyInput,
+}
+
+/** One check-in as its form posts it. What depends on the day or on the pairing is judged by `mistakesIn`. */
+export const logCheckInInput = z.object({
+  residentId: idInput,
+  ...talkFields,
+  /** Today when it is not given. */
+  happenedOn: dateInput.optional(),
   /** A free time, booked as a session in the same go. */
   nextStartsAt: instantInput.optional(),
-  requestKey: requestKeyInput,
 })
+
+export const correctCheckInInput = z.object({ checkInId: idInput, ...talkFields, happenedOn: dateInput })
 
 export const undoCheckInInput = z.object({ checkInId: idInput })
 
 export const keepPromiseInput = z.object({
   promiseId: idInput,
-  /** 'yes' or 'no' as a button posts it. */
-  kept: z.union([z.boolean(), z.enum(['yes', 'no']).transform((answer) => answer === 'yes')], 'choose'),
+  /** Kept or not, or open again. */
+  kept: z.enum(['yes', 'no', 'open'], 'choose'),
 })

@@ -24,7 +24,12 @@ export function mayUndoCheckIn(viewer: Viewer, { supervisorId }: TwoPeople): boo
   return viewer.id === supervisorId && holds(viewer, 'supervisor')
 }
 
-/** Who marks a promise as kept (row 22, U): either of the two, whoever owns it. */
+/** Who corrects a check-in, in place or beside it (row 19, U): whoever wrote it. */
+export function mayCorrectCheckIn(viewer: Viewer, twoPeople: TwoPeople): boolean {
+  return mayUndoCheckIn(viewer, twoPeople)
+}
+
+/** Who marks a promise as kept or not (row 22, U): either of the two, whoever owns it. */
 export function mayKeepPromise(viewer: Viewer, twoPeople: TwoPeople): boolean {
   return mayReadCheckIn(viewer, twoPeople)
 }

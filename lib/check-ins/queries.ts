@@ -1,8 +1,6 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
-import { checkIns, promises } from '@/db/schema/check-ins'
-import { people } from '@/db/schema/people'
+import { checkIns } from '@/db/schema/check-ins'
 import { mayReadOwnResidents, mayReadOwnState } from '@/lib/coverage/policy'
 import { loadOwnState, selectOwnResidents } from '@/lib/coverage/queries'
 import { type Coverage, coverageOn, type Norm } from '@/lib/coverage/rules'
@@ -10,8 +8,9 @@ import { noteRead } from '@/lib/command'
 import { idInput } from '@/lib/input'
 import { type CalendarDate, dateOf, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
+import { loadPast } from './past'
 import { mayReadCheckIn } from './policy'
-import { groupOf, type ListGroup, type Outcome, refuseUndo, type Topic, urgencyOf } from './rules'
+import { groupOf, type ListGroup, type Outcome, refuseUndo, urgencyOf } from './rules'
 
 /** A resident in her supervisor's list. */
 export interface ListedResident extends Coverage {
@@ -76,14 +75,20 @@ const byUrgency = (a: ListedResident, b: ListedResident) =>
   urgencyOf(a, a) - urgencyOf(b, b) || byDay(a.dueOn, b.dueOn) || byName(a, b)
 const byNext = (a: ListedResident, b: ListedResident) => byDay(nextDayOf(a), nextDayOf(b)) || byName(a, b)
 
-/** The viewer's own last check-in with each resident. */
+/** A column of a check-in as it was corrected last. */
+const standing = <Value>(column: 'outcome' | 'happened_on') =>
+  sql<Value>`coalesce((select k.${sql.raw(column)} from check_in_corrections k where k.check_in_id = check_ins.id
+    order by k.corrected_at desc, k.id desc limit 1), check_ins.${sql.raw(column)})`
+
+/** The viewer's own last check-in with each resident, as it stands. */
 async function loadLastOwn(tx: Transaction, viewer: Viewer, residentIds: string[]) {
   if (residentIds.length === 0) return new Map<string, never>()
+  const happenedOn = standing<CalendarDate>('happened_on')
   const rows = await tx
     .selectDistinctOn([checkIns.residentId], {
       residentId: checkIns.residentId,
-      outcome: checkIns.outcome,
-      happenedOn: checkIns.happenedOn,
+      outcome: standing<Outcome>('outcome'),
+      happenedOn,
       nextOn: checkIns.nextOn,
     })
     .from(checkIns)
@@ -94,7 +99,7 @@ async function loadLastOwn(tx: Transaction, viewer: Viewer, residentIds: string[
         isNull(checkIns.withdrawnAt),
       ),
     )
-    .orderBy(checkIns.residentId, desc(checkIns.happenedOn), desc(checkIns.loggedAt))
+    .orderBy(checkIns.residentId, desc(happenedOn), desc(checkIns.loggedAt))
   return new Map(rows.map((row) => [row.residentId, row]))
 }
 
@@ -125,93 +130,6 @@ export async function loadSavedCheckIn(viewer: Viewer, checkInId: string, now: D
   })
 }
 
-export interface PastCheckIn {
-  id: string
-  happenedOn: CalendarDate
-  outcome: Outcome
-  topics: Topic[]
-  nextOn: CalendarDate | null
-  /** The other of the two who can read it. */
-  otherName: string
-  promises: PromiseMade[]
-}
-
-export interface PromiseMade {
-  id: string
-  text: string
-  owner: 'supervisor' | 'resident'
-  dueOn: CalendarDate | null
-  keptAt: Date | null
-}
-
-const resident = alias(people, 'resident')
-const supervisor = alias(people, 'supervisor')
-
-/** Check-ins of one pair of columns, newest first, with their promises. Two queries. */
-async function loadPast(
-  tx: Transaction,
-  viewer: Viewer,
-  where: Parameters<typeof and>[0],
-): Promise<PastCheckIn[]> {
-  const rows = await tx
-    .select({
-      id: checkIns.id,
-      residentId: checkIns.residentId,
-      supervisorId: checkIns.supervisorId,
-      happenedOn: checkIns.happenedOn,
-      outcome: checkIns.outcome,
-      topics: checkIns.topics,
-      nextOn: checkIns.nextOn,
-      residentName: resident.givenName,
-      residentFamilyName: resident.familyName,
-      supervisorName: supervisor.givenName,
-      supervisorFamilyName: supervisor.familyName,
-    })
-    .from(checkIns)
-    .innerJoin(resident, eq(resident.id, checkIns.residentId))
-    .innerJoin(supervisor, eq(supervisor.id, checkIns.supervisorId))
-    .where(and(where, isNull(checkIns.withdrawnAt)))
-    .orderBy(desc(checkIns.happenedOn), desc(checkIns.loggedAt))
-  const readable = rows.filter((row) => mayReadCheckIn(viewer, row))
-  const made = await loadPromises(
-    tx,
-    readable.map((row) => row.id),
-  )
-  return readable.map((row) => ({
-    id: row.id,
-    happenedOn: row.happenedOn,
-    outcome: row.outcome as Outcome,
-    topics: row.topics as Topic[],
-    nextOn: row.nextOn,
-    otherName:
-      row.residentId === viewer.id
-        ? `${row.supervisorName} ${row.supervisorFamilyName}`
-        : `${row.residentName} ${row.residentFamilyName}`,
-    promises: made
-      .filter((promise) => promise.checkInId === row.id)
-      .map(({ ownerId, checkInId: _, ...promise }) => ({
-        ...promise,
-        owner: ownerId === row.supervisorId ? ('supervisor' as const) : ('resident' as const),
-      })),
-  }))
-}
-
-async function loadPromises(tx: Transaction, checkInIds: string[]) {
-  if (checkInIds.length === 0) return []
-  return tx
-    .select({
-      id: promises.id,
-      checkInId: promises.checkInId,
-      text: promises.text,
-      ownerId: promises.ownerId,
-      dueOn: promises.dueOn,
-      keptAt: promises.keptAt,
-    })
-    .from(promises)
-    .where(inArray(promises.checkInId, checkInIds))
-    .orderBy(asc(promises.dueOn), asc(promises.id))
-}
-
 /**
  * What the viewer herself wrote about one resident, newest first, with the date on record while she is her supervisor.
  * Null when there is nobody to see: not her resident today, and nothing of her own about her. Leaves one audit row.
@@ -227,6 +145,7 @@ export async function loadCheckInsWith(viewer: Viewer, residentId: string, now: 
       tx,
       viewer,
       and(eq(checkIns.residentId, residentId), eq(checkIns.supervisorId, viewer.id)),
+      now,
     )
     const name = current ? `${current.givenName} ${current.familyName}` : past[0]?.otherName
     if (!name) return null
@@ -244,6 +163,6 @@ export async function loadCheckInsWith(viewer: Viewer, residentId: string, now: 
 export async function loadOwnCheckIns(viewer: Viewer, now: Date) {
   if (!mayReadOwnState(viewer)) return null
   const state = await loadOwnState(viewer, now)
-  const past = await as(viewer.id, (tx) => loadPast(tx, viewer, eq(checkIns.residentId, viewer.id)))
+  const past = await as(viewer.id, (tx) => loadPast(tx, viewer, eq(checkIns.residentId, viewer.id), now))
   return { state, checkIns: past }
 }

@@ -1,5 +1,5 @@
 import { type Coverage, type CoverageFacts, isOwed } from '@/lib/coverage/rules'
-import { addMinutes, type CalendarDate, daysBetweenOn } from '@/lib/time'
+import { addDaysOn, addMinutes, type CalendarDate, dateOf, daysBetweenOn, weekdayOf } from '@/lib/time'
 import type { IssueKey } from '@/lib/words/words'
 
 /** Held and declined are on record; offered is not. Which of the two it was, only the two people know. */
@@ -21,6 +21,8 @@ export type Topic = (typeof topics)[number]
 
 /** How long the supervisor can undo what she logged. A person without script needs longer than the 10 s that the screen counts. */
 const undoMinutes = 10
+/** So long what was logged is corrected in place. Hours that pass, also in the two nights in which the clock changes. */
+const correctHours = 24
 export const promiseMost = 280
 
 export interface CheckInFields {
@@ -75,6 +77,58 @@ function mistakesInNext({ nextOn, nextStartsAt }: CheckInFields, today: Calendar
 /** May what was logged at `loggedAt` still be undone? */
 export function refuseUndo(loggedAt: Date, now: Date): 'undo-too-late' | null {
   return now > addMinutes(loggedAt, undoMinutes) ? 'undo-too-late' : null
+}
+
+/** Whether a correction changes what was logged at `loggedAt` itself; after 24 hours it stands beside it. */
+export function isInPlace(loggedAt: Date, now: Date): boolean {
+  return now < addMinutes(loggedAt, correctHours * 60)
+}
+
+/**
+ * What is wrong with a correction, by field. A talk took place before it was logged; the date of a promise or of the next talk that
+ * stands as it was is not judged again.
+ */
+export function mistakesInCorrection(
+  fields: CheckInFields,
+  before: { loggedAt: Date; nextOn: CalendarDate | null; promiseDueOn: CalendarDate | null },
+  firstOn: CalendarDate,
+  today: CalendarDate,
+): Mistakes {
+  const mistakes = mistakesIn(fields, firstOn, today)
+  if (fields.happenedOn > dateOf(before.loggedAt)) mistakes.happenedOn ??= 'date-after-logged'
+  if (fields.nextOn === before.nextOn) delete mistakes.nextOn
+  if (fields.promiseDueOn === before.promiseDueOn && mistakes.promiseDueOn === 'date-past')
+    delete mistakes.promiseDueOn
+  return mistakes
+}
+
+/** The owner of an open promise hears of it so many days before its date, and once after it, for as long as that helps. */
+const remindDays = 2
+const remindAfterDays = 14
+
+export type PromiseReminder = 'due' | 'past'
+
+const isWorkingDay = (on: CalendarDate) => weekdayOf(on) < 5
+
+/** Whose date falls in these days may be reminded of on this one. */
+export const remindableOn = (on: CalendarDate) => ({
+  fromOn: addDaysOn(on, -remindAfterDays),
+  untilOn: addDaysOn(on, remindDays + 2),
+})
+
+/**
+ * Which reminder of an open promise is for this day, if any. 'due' two days before its date, on the Friday when that is in a
+ * weekend, or on a working day since; 'past' on the first working day after it. Who made it since that first day needs no 'due'.
+ */
+export function reminderOn(
+  { dueOn, madeOn }: { dueOn: CalendarDate; madeOn: CalendarDate },
+  on: CalendarDate,
+): PromiseReminder | null {
+  if (!isWorkingDay(on)) return null
+  if (on > dueOn) return on <= addDaysOn(dueOn, remindAfterDays) ? 'past' : null
+  const day = addDaysOn(dueOn, -remindDays)
+  const firstOn = addDaysOn(day, -Math.max(0, weekdayOf(day) - 4))
+  return on >= firstOn && madeOn < firstOn ? 'due' : null
 }
 
 export type ListGroup = 'now' | 'planned' | 'done'

@@ -6,6 +6,7 @@ import { aboutCommittee, aboutDebts } from './coverage-messages'
 import { aboutFeed } from './feed-messages'
 import { aboutGroup, aboutGroups } from './group-messages'
 import { aboutPairing } from './pairing-messages'
+import { aboutPromise } from './promise-reminders'
 import { aboutQuorum } from './quorum-messages'
 import { aboutReminder } from './reminders'
 import { aboutSession } from './session-messages'
@@ -52,6 +53,8 @@ export const messages: Record<string, Compose> = {
   'reminder.hours': (context) => aboutReminder(context, 'hours'),
   'coverage.digest': aboutDebts,
   'coverage.committee': aboutCommittee,
+  'promise.due': (context) => aboutPromise(context, 'due'),
+  'promise.past': (context) => aboutPromise(context, 'past'),
   'feed.failed': aboutFeed,
   'group.planned': (context) => aboutGroup(context, 'planned'),
   'group.leads': aboutGroups,

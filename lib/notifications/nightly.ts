@@ -4,6 +4,7 @@ import { outbox } from '@/db/schema/audit'
 import { escalate } from '@/lib/coverage/escalation-round'
 import { recheckIndependenceNightly } from '@/lib/pairings/independence'
 import { instantAt, todayOn, type CalendarDate, type WallTime } from '@/lib/time'
+import { remindOfPromises } from './promise-reminders'
 
 /** On the hospital's clock. In spring that minute does not exist, and the jump to summer time stands in for it. */
 const startsAtWall: WallTime = '02:30'
@@ -20,6 +21,7 @@ export type Job = (tx: Transaction, now: Date) => Promise<Report>
 const nightlyJobs: Record<string, Job> = {
   'nightly.coverage': recheckCoverage,
   'nightly.escalation': escalate,
+  'nightly.promises': remindOfPromises,
   'nightly.figures': closeMonths,
   'nightly.independence': recheckMentors,
   'nightly.imports': forgetImports,

@@ -1,12 +1,12 @@
 import { ActionForm } from '@/app/_ui/action-form'
 import { LinkButton } from '@/app/_ui/button'
 import { ChoiceGroup } from '@/app/_ui/choice-group'
-import { DateField, TextArea } from '@/app/_ui/field'
+import { DateField } from '@/app/_ui/field'
 import { Icon } from '@/app/_ui/icon'
 import { Soft } from '@/app/_ui/page'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { ListedResident } from '@/lib/check-ins/queries'
-import { aheadOf, outcomes, promiseMost, topics } from '@/lib/check-ins/rules'
+import { aheadOf } from '@/lib/check-ins/rules'
 import type { Load } from '@/lib/load/load'
 import { addDaysOn, dateOf, formatRange, type Locale, todayOn } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
@@ -15,6 +15,7 @@ import { log } from './actions'
 import styles from './check-ins.module.css'
 import { Draft } from './draft'
 import { Keys } from './keys'
+import { TalkFields } from './talk-fields'
 
 interface PanelProps {
   viewerId: string
@@ -35,11 +36,6 @@ const closeId = 'check-in-close'
 export function CheckInPanel({ viewerId, resident, freeTimes, load, locale, t, now }: PanelProps) {
   const today = todayOn(now)
   const name = `${resident.givenName} ${resident.familyName}`
-  const hints = {
-    held: t('checkIns.panel.heldHint'),
-    offered: t('checkIns.panel.offeredHint'),
-    declined: t('checkIns.panel.declinedHint', { name: resident.givenName }),
-  }
   const times = freeTimes.map(({ startAt, endAt }) => {
     const { unit, count } = aheadOf(dateOf(startAt), today)
     return {
@@ -68,46 +64,7 @@ export function CheckInPanel({ viewerId, resident, freeTimes, load, locale, t, n
             restored={t('checkIns.panel.draftBack')}
             closeId={closeId}
           />
-          <ChoiceGroup
-            name="outcome"
-            legend={t('checkIns.panel.outcome')}
-            look="cards"
-            choices={outcomes.map((value, index) => ({
-              value,
-              label: t(`checkIns.outcome.${value}`),
-              hint: hints[value],
-              keyHint: String(index + 1),
-            }))}
-          />
-          <div className={styles.talk}>
-            <ChoiceGroup
-              name="topics"
-              legend={t('checkIns.panel.topics')}
-              optional
-              many
-              choices={topics.map((value) => ({ value, label: t(`checkIns.topic.${value}`) }))}
-            />
-          </div>
-          <fieldset className={`${styles.part} ${styles.talk}`}>
-            <legend className={styles.legend}>{t('checkIns.panel.promise')}</legend>
-            <TextArea
-              name="promiseText"
-              label={t('checkIns.panel.promiseText')}
-              hint={t('checkIns.panel.promiseHint')}
-              optional
-              rows={2}
-              maxLength={promiseMost}
-            />
-            <ChoiceGroup
-              name="promiseOwner"
-              legend={t('checkIns.panel.promiseOwner')}
-              choices={[
-                { value: 'supervisor', label: t('checkIns.panel.ownerSelf') },
-                { value: 'resident', label: name },
-              ]}
-            />
-            <DateField name="promiseDueOn" label={t('checkIns.panel.promiseDueOn')} min={today} />
-          </fieldset>
+          <TalkFields givenName={resident.givenName} withKeys {...{ name, t, today }} />
           <fieldset className={styles.part}>
             <legend className={styles.legend}>{t('checkIns.panel.next')}</legend>
             {times.length === 0 ? (

@@ -11,11 +11,12 @@ import { todayOn } from '@/lib/time'
 import { keepWith } from '../../actions'
 import { LoadFacts } from '../../../load-facts'
 import styles from '../../check-ins.module.css'
+import { CorrectionPanel } from '../../correction-panel'
 import { PastTalk } from '../../past-check-in'
 
 interface Props {
   params: Promise<{ residentId: string }>
-  searchParams: Promise<{ done?: string | string[] }>
+  searchParams: Promise<{ done?: string | string[]; correct?: string | string[] }>
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,6 +31,7 @@ export default async function CheckInsWithPage({ params, searchParams }: Props) 
   const found = await loadCheckInsWith(viewer, residentId, now)
   if (!found) notFound()
   const { name } = found
+  const { done, correct } = await searchParams
   const load = await loadResidentLoad(viewer, residentId, now)
   const today = todayOn(now)
   const canLog = found.standing && found.standing.state !== 'on-hold'
@@ -48,9 +50,9 @@ export default async function CheckInsWithPage({ params, searchParams }: Props) 
         lead={t('checkIns.with.private', { name })}
         actions={open}
       />
-      {(await searchParams).done === 'marked' && (
+      {(done === 'marked' || done === 'corrected') && (
         <Notice tone="done" live>
-          {t('checkIns.promise.marked')}
+          {t(done === 'marked' ? 'checkIns.promise.marked' : 'checkIns.correct.done')}
         </Notice>
       )}
       {load && (
@@ -65,7 +67,22 @@ export default async function CheckInsWithPage({ params, searchParams }: Props) 
       ) : (
         <ul className={styles.talks}>
           {found.checkIns.map((checkIn) => (
-            <PastTalk key={checkIn.id} self="supervisor" keep={keepWith} {...{ checkIn, locale, t, today }} />
+            <PastTalk
+              key={checkIn.id}
+              self="supervisor"
+              keep={keepWith}
+              correctHref={
+                checkIn.correcting
+                  ? `/check-ins/with/${residentId}?correct=${checkIn.id}#talk-${checkIn.id}`
+                  : undefined
+              }
+              panel={
+                correct === checkIn.id && checkIn.correcting ? (
+                  <CorrectionPanel {...{ checkIn, residentId, locale, t, today }} />
+                ) : undefined
+              }
+              {...{ checkIn, locale, t, today }}
+            />
           ))}
         </ul>
       )}
