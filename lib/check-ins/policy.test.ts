@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { allRoles } from '@/lib/viewer'
 import { viewerFor } from '@/lib/viewer.test-support'
-import { mayKeepPromise, mayLogCheckIn, mayReadCheckIn, mayUndoCheckIn } from './policy'
+import { mayCorrectCheckIn, mayKeepPromise, mayLogCheckIn, mayReadCheckIn, mayUndoCheckIn } from './policy'
 
 const me = viewerFor().id
 const other = '00000000-0000-4000-8000-000000000009'
@@ -14,8 +14,8 @@ describe.each(allRoles)('%s', (role) => {
   const viewer = viewerFor(role)
   const isSupervisor = role === 'supervisor'
 
-  it('row 19: logs and undoes only as the supervisor of the two', () => {
-    for (const may of [mayLogCheckIn, mayUndoCheckIn]) {
+  it('row 19: logs, corrects and undoes only as the supervisor of the two', () => {
+    for (const may of [mayLogCheckIn, mayCorrectCheckIn, mayUndoCheckIn]) {
       expect(may(viewer, byMe)).toBe(isSupervisor)
       expect(may(viewer, aboutMe)).toBe(false)
       expect(may(viewer, ofOthers)).toBe(false)

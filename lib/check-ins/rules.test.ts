@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { addDaysOn, addMinutes } from '@/lib/time'
 import { logCheckInInput } from './input'
-import { agoOf, aheadOf, type CheckInFields, groupOf, mistakesIn, refuseUndo, urgencyOf } from './rules'
+import {
+  agoOf,
+  aheadOf,
+  type CheckInFields,
+  groupOf,
+  isInPlace,
+  mistakesIn,
+  mistakesInCorrection,
+  refuseUndo,
+  remindableOn,
+  reminderOn,
+  urgencyOf,
+} from './rules'
 
 const today = '2026-11-26'
 const firstOn = '2026-09-01'
@@ -76,6 +88,98 @@ describe('undoing', () => {
   it('is possible for 10 minutes, and not a millisecond longer', () => {
     expect(refuseUndo(loggedAt, addMinutes(loggedAt, 10))).toBeNull()
     expect(refuseUndo(loggedAt, new Date(addMinutes(loggedAt, 10).getTime() + 1))).toBe('undo-too-late')
+  })
+})
+
+describe('correcting in place', () => {
+  it.each([
+    ['an afternoon', '2026-11-26T14:02:00Z', '2026-11-27T14:01:59Z', '2026-11-27T14:02:00Z'],
+    // The clock shows 15:02 a day later: an hour was skipped.
+    [
+      'the night that is an hour shorter',
+      '2026-03-28T13:02:00Z',
+      '2026-03-29T13:01:59Z',
+      '2026-03-29T13:02:00Z',
+    ],
+    // The clock shows 13:02 a day later: an hour came twice.
+    [
+      'the night that is an hour longer',
+      '2026-10-24T12:02:00Z',
+      '2026-10-25T12:01:59Z',
+      '2026-10-25T12:02:00Z',
+    ],
+  ])('is possible for 23:59:59 and not for 24:00:00 that pass: %s', (_, loggedAt, last, over) => {
+    expect(isInPlace(new Date(loggedAt), new Date(last))).toBe(true)
+    expect(isInPlace(new Date(loggedAt), new Date(over))).toBe(false)
+  })
+})
+
+describe('a correction', () => {
+  const before = {
+    loggedAt: new Date('2026-11-24T14:00:00Z'),
+    nextOn: '2026-11-25',
+    promiseDueOn: '2026-11-24',
+  }
+  const judged = (fields: Partial<CheckInFields>) =>
+    mistakesInCorrection({ ...held, happenedOn: '2026-11-24', ...fields }, before, firstOn, today)
+
+  it('is about a day before it was logged', () => {
+    expect(judged({})).toEqual({})
+    expect(judged({ happenedOn: '2026-11-25' })).toEqual({ happenedOn: 'date-after-logged' })
+    expect(judged({ happenedOn: '2026-11-27' })).toEqual({ happenedOn: 'date-future' })
+    expect(judged({ happenedOn: '2026-08-31' })).toEqual({ happenedOn: 'date-before-pairing' })
+  })
+  it('leaves dates alone that stand as they were, and judges new ones', () => {
+    expect(judged({ nextOn: '2026-11-25', ...promise, promiseDueOn: '2026-11-24' })).toEqual({})
+    expect(judged({ nextOn: '2026-11-26', ...promise, promiseDueOn: '2026-11-25' })).toEqual({
+      nextOn: 'date-not-after-today',
+      promiseDueOn: 'date-past',
+    })
+  })
+})
+
+describe('the reminders of a promise', () => {
+  /** On which days of these weeks which reminder is for it. From Monday 23 November. */
+  const days = (dueOn: string, madeOn = '2026-11-01') =>
+    Array.from({ length: 35 }, (_, n) => addDaysOn('2026-11-23', n)).flatMap((on) => {
+      const kind = reminderOn({ dueOn, madeOn }, on)
+      return kind ? [`${kind} ${on.slice(5)}`] : []
+    })
+  const firstOf = (found: string[], kind: string) => found.find((day) => day.startsWith(kind))
+
+  it.each([
+    // Thursday: on Tuesday, and on Friday.
+    ['2026-12-03', 'due 12-01', 'past 12-04'],
+    // Monday and Tuesday: two days before is in the weekend, so on Friday.
+    ['2026-11-30', 'due 11-27', 'past 12-01'],
+    ['2026-12-01', 'due 11-27', 'past 12-02'],
+    // Friday: the day after is a Saturday, so on Monday.
+    ['2026-12-04', 'due 12-02', 'past 12-07'],
+  ])('of %s: %s and %s', (dueOn, due, past) => {
+    expect(firstOf(days(dueOn), 'due')).toBe(due)
+    expect(firstOf(days(dueOn), 'past')).toBe(past)
+  })
+  it('are for working days, until the date and for a fortnight after it', () => {
+    expect(days('2026-12-03')).toEqual([
+      ...['due 12-01', 'due 12-02', 'due 12-03', 'past 12-04'],
+      ...['past 12-07', 'past 12-08', 'past 12-09', 'past 12-10', 'past 12-11'],
+      ...['past 12-14', 'past 12-15', 'past 12-16', 'past 12-17'],
+    ])
+  })
+  it('tell nobody beforehand what she has just promised', () => {
+    expect(firstOf(days('2026-12-03', '2026-11-30'), 'due')).toBe('due 12-01')
+    expect(firstOf(days('2026-12-03', '2026-12-01'), 'due')).toBeUndefined()
+    expect(firstOf(days('2026-12-03', '2026-12-01'), 'past')).toBe('past 12-04')
+  })
+  it('are looked for among all whose day can be today', () => {
+    for (let due = -30; due <= 30; due += 1)
+      for (let day = 0; day < 7; day += 1) {
+        const on = addDaysOn(today, day)
+        const dueOn = addDaysOn(on, due)
+        const { fromOn, untilOn } = remindableOn(on)
+        if (reminderOn({ dueOn, madeOn: '2026-01-01' }, on))
+          expect(fromOn <= dueOn && dueOn <= untilOn).toBe(true)
+      }
   })
 })
 

@@ -29,6 +29,7 @@ export function CorrectionPanel({ checkIn, residentId, locale, t, today }: Corre
     <ActionForm action={correct} label={title}>
       <input type="hidden" name="checkInId" value={checkIn.id} />
       <input type="hidden" name="requestKey" value={crypto.randomUUID()} />
+      <h3 className={styles.title}>{title}</h3>
       <div className={styles.fields}>
         <Soft>{t(isInPlace ? 'checkIns.correct.introNow' : 'checkIns.correct.introLater')}</Soft>
         <TalkFields
