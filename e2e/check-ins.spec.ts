@@ -195,6 +195,37 @@ test('a promise is three fields more; keys choose and save; the resident says th
   await expect(resident.getByText(`Nagekomen op ${todayInWords()}`)).toBeVisible()
 })
 
+test('what was logged is corrected in place at first, and beside it a day later; the other sees both @desktop', async ({
+  as,
+  hospital,
+}) => {
+  const [page, resident] = [await as('supervisor'), await as('newcomer')]
+  await logCheckIn(page, newcomer, 'Gehouden', { topic: 'Samenwerking', promise })
+  const correct = async (link: string, topic: string) => {
+    await page.goto(`/check-ins/with/${newcomer.id}`)
+    await page.getByRole('link', { name: new RegExp(`^${link}`) }).click()
+    const form = page.getByRole('form', { name: /^Gesprek van / })
+    await expect(form.getByRole('radio', { name: /^Gehouden/ })).toBeChecked()
+    await expectAccessible(page)
+    await answer(form, topic).click()
+    await form.getByRole('button', { name: 'Opslaan' }).click()
+    await expect(page.getByText('Opgeslagen. Jullie zien het allebei.')).toBeVisible()
+  }
+  await correct('Verbeteren', 'Loopbaan')
+  await expect(page.getByText('Loopbaan · Samenwerking')).toBeVisible()
+  await hospital.owner`update check_ins set logged_at = logged_at - interval '25 hours' where resident_id = ${newcomer.id}`
+  await hospital.owner`update check_ins set happened_on = happened_on - 3 where resident_id = ${newcomer.id}`
+  await correct('Aanvullen', 'Deeltijd')
+
+  await resident.goto('/check-ins')
+  await expect(resident.getByText(`Aangevuld op ${todayInWords()}`)).toBeVisible()
+  await expect(resident.getByText('Loopbaan · Samenwerking', { exact: true })).toBeVisible()
+  await expect(resident.getByText('Deeltijd · Loopbaan · Samenwerking', { exact: true })).toBeVisible()
+  await resident.getByRole('button', { name: 'Is niet gelukt' }).click()
+  await expect(resident.getByText(`Niet gelukt, gezegd op ${todayInWords()}`)).toBeVisible()
+  await expectAccessible(resident)
+})
+
 const inDutch = (on: string) => formatDate(on, 'nl', today())
 
 test('what is being filled in survives a closed page, and is forgotten when it is closed unsaved @desktop', async ({

@@ -185,6 +185,7 @@ export async function expectRefused(
 
 const kept = [
   'check_ins',
+  'check_in_corrections',
   'promises',
   'pairings',
   'sessions',

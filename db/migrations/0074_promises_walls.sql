@@ -190,6 +190,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
       AND r.from_on <= app.today() AND (r.until_on IS NULL OR app.today() < r.until_on))
 $$;
 --> statement-breakpoint
-REVOKE EXECUTE ON FUNCTION app.is_fresh(timestamptz), app.check_ins_standing(uuid, timestamptz), app.coverage_after_correction(), app.open_promises(date, date) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION app.is_fresh(timestamptz), app.guard_written(), app.check_ins_standing(uuid, timestamptz), app.coverage_after_correction(), app.open_promises(date, date) FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION app.open_promises(date, date) TO klankbord_worker;

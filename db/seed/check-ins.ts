@@ -126,14 +126,20 @@ export function promiseRows(talks: readonly Talk[], monday: CalendarDate): Promi
       const days = dice.between(6, 45)
       const keptOn = addDays(on, weekdayOf(addDays(on, days)) > 4 ? days - 2 : days)
       const isKept = dice.chance(0.7) && keptOn < monday
+      // Half of what was not kept was called so, in the week after its date.
+      const saidOn = addDays(dueOn, 7 - weekdayOf(dueOn))
+      const isMissed = !isKept && saidOn < monday && diceOf(`${key} ${index} not kept`).chance(0.5)
       return {
         id: idOf(`${key} ${index}`),
         checkInId: row.id ?? '',
         text,
         ownerId,
         dueOn,
+        madeAt: row.loggedAt,
         keptAt: isKept ? instantAt(keptOn, 11 * 60 + 30) : null,
         keptById: isKept ? ownerId : null,
+        notKeptAt: isMissed ? instantAt(saidOn, 11 * 60 + 30) : null,
+        notKeptById: isMissed ? pair.resident.id : null,
       }
     })
   })

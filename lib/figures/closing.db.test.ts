@@ -112,6 +112,19 @@ describe('what is kept of a closed month', () => {
     expect(await kept()).toEqual(before)
   })
 
+  it('counts a check-in as it stood when the month was over: corrected before, and not afterwards', async () => {
+    await fill('Precies', 10, 6)
+    const correct = (name: string, outcome: string, at: CalendarDate) => database.owner`
+      insert into check_in_corrections (check_in_id, outcome, happened_on, corrected_at, corrected_by_id)
+      select c.id, ${outcome}, c.happened_on, ${`${at}T12:00:00Z`}, c.supervisor_id
+      from check_ins c join people p on p.id = c.resident_id where p.given_name = ${name}`
+    await correct('Precies0', 'offered', addDaysOn(monthBack(0), -4))
+    await correct('Precies1', 'declined', addDaysOn(monthBack(0), -4))
+    await correct('Precies2', 'offered', monthBack(0))
+    await close()
+    expect(await kept()).toContainEqual(['Precies', 5, 10])
+  })
+
   it('counts every form by its norm, on the day it was', async () => {
     await fill('Precies', 10, 5)
     await close()
