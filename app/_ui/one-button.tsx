@@ -5,7 +5,7 @@ import { SubmitButton } from './submit-button'
 interface OneButtonProps extends ButtonLook {
   action: FormAction
   /** The hidden fields. */
-  fields?: Record<string, string | number>
+  fields?: Record<string, string | number | readonly string[]>
   children: string
   /** Whom it is about, for the ear, where several buttons say the same. */
   about?: string

@@ -122,7 +122,7 @@ $$;
 -- What is counted at the end of this month: a form's norm kept or not, once per resident; a promise that was due, a seat in a session or at a
 -- meeting of a group, each with whose it is. Nothing in confidence.
 CREATE OR REPLACE FUNCTION app.figure_units(wanted date) RETURNS TABLE (measure text, department_id uuid, person_id uuid, is_reached boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET enable_nestloop = off SET jit = off AS $$
   WITH month AS (SELECT (wanted + interval '1 month')::date - 1 AS last_day, wanted::timestamp AT TIME ZONE 'Europe/Amsterdam' AS from_at,
     (wanted + interval '1 month')::timestamp AT TIME ZONE 'Europe/Amsterdam' AS until_at),
   counted AS (SELECT b.department_id, unnest(b.people) AS person_id FROM figure_bases b WHERE b.month = wanted),

@@ -10,6 +10,7 @@ import { aboutPromise } from './promise-reminders'
 import { aboutQuorum } from './quorum-messages'
 import { aboutReminder } from './reminders'
 import { aboutSession } from './session-messages'
+import { aboutTalk } from './talk-messages'
 import { aboutWaiting } from './waiting-messages'
 
 /** Whom a message is for and what it is about, as it stands when it is sent. */
@@ -55,6 +56,8 @@ export const messages: Record<string, Compose> = {
   'coverage.committee': aboutCommittee,
   'promise.due': (context) => aboutPromise(context, 'due'),
   'promise.past': (context) => aboutPromise(context, 'past'),
+  'talk.asked': (context) => aboutTalk(context, 'asked'),
+  'talk.offered': (context) => aboutTalk(context, 'offered'),
   'feed.failed': aboutFeed,
   'group.planned': (context) => aboutGroup(context, 'planned'),
   'group.leads': aboutGroups,

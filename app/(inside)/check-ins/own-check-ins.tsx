@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Disclosure } from '@/app/_ui/disclosure'
 import { Panel, Section, Soft, Stack } from '@/app/_ui/page'
 import type { loadOwnCheckIns } from '@/lib/check-ins/queries'
@@ -14,10 +15,12 @@ interface OwnProps {
   locale: Locale
   t: Words
   now: Date
+  /** What she can do about the next one. */
+  children: ReactNode
 }
 
 /** A resident's own check-ins. What is missing is her supervisor's debt: nothing here marks her. */
-export function OwnCheckIns({ own, locale, t, now }: OwnProps) {
+export function OwnCheckIns({ own, locale, t, now, children }: OwnProps) {
   const today = todayOn(now)
   return (
     <Section title={t('checkIns.mine.title')}>
@@ -27,6 +30,7 @@ export function OwnCheckIns({ own, locale, t, now }: OwnProps) {
             <p key={sentence}>{sentence}</p>
           ))}
         </Panel>
+        {children}
         {own.checkIns.length === 0 ? (
           <Soft>{t('checkIns.mine.empty')}</Soft>
         ) : (

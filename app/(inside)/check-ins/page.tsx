@@ -10,6 +10,7 @@ import {
   loadOwnCheckIns,
   loadSavedCheckIn,
 } from '@/lib/check-ins/queries'
+import { listRequests, loadOwnRequest } from '@/lib/check-ins/asking-queries'
 import { listDatesOnRecord, listTalksOwed } from '@/lib/coverage/queries'
 import { isOwed, soonDays } from '@/lib/coverage/rules'
 import { loadResidentLoad } from '@/lib/load/queries'
@@ -19,6 +20,8 @@ import type { Viewer } from '@/lib/viewer'
 import { CheckInPanel } from './check-in-panel'
 import { DatesTable } from './dates-table'
 import { OwnCheckIns } from './own-check-ins'
+import { OwnRequest } from './own-request'
+import { Requests } from './requests'
 import { SavedNotice } from './saved-notice'
 import { SupervisorList } from './supervisor-list'
 import { TalksOwed } from './talks-owed'
@@ -29,6 +32,14 @@ interface Query {
   done?: string | string[]
   page?: string | string[]
 }
+
+const askingDone = {
+  asked: 'sent',
+  takenBack: 'takenBack',
+  offered: 'offeredDone',
+  booked: 'booked',
+} as const
+const dones = Object.keys(askingDone) as (keyof typeof askingDone)[]
 
 const one = (value: string | string[] | undefined) => (typeof value === 'string' ? value : undefined)
 
@@ -42,9 +53,11 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
   const { viewer, locale, t, now } = await pageContext()
   const query = await searchParams
   const savedId = one(query.saved)
-  const [list, own, dates, talksOwed, saved] = await Promise.all([
+  const [list, own, request, requests, dates, talksOwed, saved] = await Promise.all([
     loadCheckInList(viewer, now),
     loadOwnCheckIns(viewer, now),
+    loadOwnRequest(viewer, now),
+    listRequests(viewer, now),
     listDatesOnRecord(viewer, now, Number(one(query.page)) || 1),
     listTalksOwed(viewer),
     savedId ? loadSavedCheckIn(viewer, savedId, now) : null,
@@ -62,6 +75,7 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
       {...{ locale, t, now }}
     />
   )
+  const done = dones.find((each) => each === one(query.done))
   const owed = list ? list.now.filter(isOwed).length : 0
   return (
     <>
@@ -86,13 +100,23 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
           {t('checkIns.promise.marked')}
         </Notice>
       )}
+      {done && (
+        <Notice tone="done" live>
+          {t(`checkIns.asking.${askingDone[done]}`)}
+        </Notice>
+      )}
+      {requests && <Requests {...{ requests, locale, t, now }} />}
       {list && (
         <SupervisorList
           open={opened && panel ? { residentId: opened.id, panel } : null}
           {...{ list, locale, t, now }}
         />
       )}
-      {own && <OwnCheckIns {...{ own, locale, t, now }} />}
+      {own && (
+        <OwnCheckIns {...{ own, locale, t, now }}>
+          <OwnRequest supervisor={own.state?.supervisor ?? null} {...{ request, locale, t, now }} />
+        </OwnCheckIns>
+      )}
       {dates && <DatesTable {...{ dates, locale, t, now }} />}
       {talksOwed && <TalksOwed owed={talksOwed} t={t} />}
     </>
