@@ -160,11 +160,10 @@ describe('the reminders of a promise', () => {
     expect(firstOf(days(dueOn), 'past')).toBe(past)
   })
   it('are for working days, until the date and for a fortnight after it', () => {
-    expect(days('2026-12-03')).toEqual([
-      ...['due 12-01', 'due 12-02', 'due 12-03', 'past 12-04'],
-      ...['past 12-07', 'past 12-08', 'past 12-09', 'past 12-10', 'past 12-11'],
-      ...['past 12-14', 'past 12-15', 'past 12-16', 'past 12-17'],
-    ])
+    const found = days('2026-12-03').map((text) => text.split(' '))
+    const on = (kind: string) => found.flatMap(([each, at]) => (each === kind ? [at] : [])).join(' ')
+    expect(on('due')).toBe('12-01 12-02 12-03')
+    expect(on('past')).toBe('12-04 12-07 12-08 12-09 12-10 12-11 12-14 12-15 12-16 12-17')
   })
   it('tell nobody beforehand what she has just promised', () => {
     expect(firstOf(days('2026-12-03', '2026-11-30'), 'due')).toBe('due 12-01')
