@@ -23,7 +23,7 @@ const atDesk = [
 const everyWidth = ['accessible']
 const withoutScreen = ['access/*', 'headers', 'health', 'oidc', 'race', 'words']
 /** What residents do between shifts. */
-const onPhone = ['attendance', 'booking', 'quiet-door', 'waiting']
+const onPhone = ['asking', 'attendance', 'booking', 'quiet-door', 'waiting']
 const specs = (names: string[]) => names.map((name) => `**/${name}.spec.ts`)
 
 export default defineConfig({

@@ -2,8 +2,10 @@ import { pageContext } from '@/app/_server/session'
 import { LinkButton } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Meter } from '@/app/_ui/meter'
+import { Notice } from '@/app/_ui/notice'
 import { Columns, Line, Panel, Section, Soft, Stack } from '@/app/_ui/page'
 import { SlotChoices } from '@/app/_ui/slot-grid'
+import { loadOwnRequest } from '@/lib/check-ins/asking-queries'
 import { loadOwnState } from '@/lib/coverage/queries'
 import { bookingPath, isBookableForm, type BookableForm } from '@/lib/sessions/forms'
 import { loadOwnProgress } from '@/lib/sessions/progress'
@@ -26,7 +28,8 @@ interface ResidentTodayProps {
 export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
   const { viewer, locale, t, now } = await pageContext()
   const today = todayOn(now)
-  const bookable = (await listBookable(viewer, now)).filter((entry) => entry.isResident)
+  const [booking, request] = await Promise.all([listBookable(viewer, now), loadOwnRequest(viewer, now)])
+  const bookable = booking.filter((entry) => entry.isResident)
   const mentor = bookable.find((entry) => entry.form === 'mentor-session')
   const supervisor = bookable.find((entry) => entry.form === 'check-in')
   const offers = sessions.filter((session) => session.state === 'offered' && isAwaited(session.seat, now))
@@ -39,6 +42,18 @@ export async function ResidentToday({ sessions, search }: ResidentTodayProps) {
   const at = instantFrom(search.at)
   return (
     <>
+      {request && request.offeredTimes.length > 0 && (
+        <Notice
+          tone="attention"
+          title={t('checkIns.asking.onHome', {
+            name: supervisor ? `${supervisor.givenName} ${supervisor.familyName}` : '',
+          })}
+        >
+          <LinkButton href="/check-ins" tone="primary">
+            {t('checkIns.asking.choose')}
+          </LinkButton>
+        </Notice>
+      )}
       <Offers sessions={offers} />
       {next && (
         <Section title={t('today.next')}>

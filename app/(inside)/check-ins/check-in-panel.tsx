@@ -8,7 +8,7 @@ import { SubmitButton } from '@/app/_ui/submit-button'
 import type { ListedResident } from '@/lib/check-ins/queries'
 import { aheadOf } from '@/lib/check-ins/rules'
 import type { Load } from '@/lib/load/load'
-import { addDaysOn, dateOf, formatRange, type Locale, todayOn } from '@/lib/time'
+import { addDaysOn, type CalendarDate, dateOf, formatRange, type Locale, todayOn } from '@/lib/time'
 import type { Words } from '@/lib/words/words'
 import { loadWords } from '../load-facts'
 import { log } from './actions'
@@ -21,6 +21,8 @@ interface PanelProps {
   viewerId: string
   resident: ListedResident
   freeTimes: { startAt: Date; endAt: Date }[]
+  /** The day of the talk: today, unless the way here says another. */
+  happenedOn: CalendarDate
   /** What the roster asked of her: null when it is not hers to see. */
   load: Load | null
   locale: Locale
@@ -33,7 +35,16 @@ const titleId = 'check-in-title'
 const closeId = 'check-in-close'
 
 /** The form of one check-in, opened in place. Nothing is chosen beforehand, and nothing asks how somebody feels. */
-export function CheckInPanel({ viewerId, resident, freeTimes, load, locale, t, now }: PanelProps) {
+export function CheckInPanel({
+  viewerId,
+  resident,
+  freeTimes,
+  happenedOn,
+  load,
+  locale,
+  t,
+  now,
+}: PanelProps) {
   const today = todayOn(now)
   const name = `${resident.givenName} ${resident.familyName}`
   const times = freeTimes.map(({ startAt, endAt }) => {
@@ -81,7 +92,7 @@ export function CheckInPanel({ viewerId, resident, freeTimes, load, locale, t, n
           <DateField
             name="happenedOn"
             label={t('checkIns.panel.happenedOn')}
-            defaultValue={today}
+            defaultValue={happenedOn}
             max={today}
           />
           <div className={styles.save}>

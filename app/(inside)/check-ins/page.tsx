@@ -15,7 +15,7 @@ import { listDatesOnRecord, listTalksOwed } from '@/lib/coverage/queries'
 import { isOwed, soonDays } from '@/lib/coverage/rules'
 import { loadResidentLoad } from '@/lib/load/queries'
 import { listFreeTimes } from '@/lib/sessions/queries'
-import { addDaysOn, todayOn } from '@/lib/time'
+import { addDaysOn, type CalendarDate, isCalendarDate, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { CheckInPanel } from './check-in-panel'
 import { DatesTable } from './dates-table'
@@ -28,6 +28,8 @@ import { TalksOwed } from './talks-owed'
 
 interface Query {
   open?: string | string[]
+  /** The day of a talk that was planned. */
+  on?: string | string[]
   saved?: string | string[]
   done?: string | string[]
   page?: string | string[]
@@ -71,6 +73,7 @@ export default async function CheckInsPage({ searchParams }: { searchParams: Pro
       viewerId={viewer.id}
       resident={opened}
       freeTimes={await loadNextTimes(viewer, opened, now)}
+      happenedOn={dayFrom(one(query.on), todayOn(now))}
       load={await loadResidentLoad(viewer, opened.id, now)}
       {...{ locale, t, now }}
     />
@@ -135,6 +138,10 @@ async function loadNextTimes(viewer: Viewer, { id, norm }: ListedResident, now: 
   const soonest = new Set(soon.map(({ startAt }) => startAt.getTime()))
   return [...soon, ...later.filter(({ startAt }) => !soonest.has(startAt.getTime()))]
 }
+
+/** The day in the address, when there can have been a talk on it. */
+const dayFrom = (on: string | undefined, today: CalendarDate) =>
+  on && isCalendarDate(on) && on <= today ? on : today
 
 /** The button of whom to speak next: the one after the resident just spoken to, or else the first. */
 function nextAfter(residents: ListedResident[], spokenId: string): string | null {

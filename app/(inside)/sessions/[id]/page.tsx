@@ -8,7 +8,7 @@ import { Line, PageHeader, Panel, Stack } from '@/app/_ui/page'
 import { isBookableForm } from '@/lib/sessions/forms'
 import { loadOfficePhone } from '@/lib/sessions/office'
 import { loadSession } from '@/lib/sessions/queries'
-import { formatRange, todayOn } from '@/lib/time'
+import { dateOf, formatRange, todayOn } from '@/lib/time'
 import { words } from '@/lib/words/words'
 import { nameOfOther, stateWord, whereIs, withWhom } from '../said'
 import { Answer } from './answer'
@@ -125,6 +125,14 @@ export default async function SessionPage(props: {
             {mayCancel && (
               <LinkButton href={`/sessions/${id}?cancel=1`} tone="danger">
                 {t('sessions.cancelButton')}
+              </LinkButton>
+            )}
+            {session.form === 'check-in' && session.part === 'guide' && !refused.mark && session.other && (
+              <LinkButton
+                href={`/check-ins?open=${session.other.id}&on=${dateOf(session.startsAt)}#resident-${session.other.id}`}
+                tone="primary"
+              >
+                {t('checkIns.asking.happened')}
               </LinkButton>
             )}
             <LinkButton href="/agenda" tone="quiet">
