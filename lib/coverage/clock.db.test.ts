@@ -221,3 +221,13 @@ it('a talk is not owed while the clock stands still, in the database as in the r
   await shift('leave', -5, 15)
   expect(await owed()).toEqual([])
 })
+
+it('a session half an hour after midnight is on record of the day that it is in the hospital', async () => {
+  const startsAt = instantAt(ward.on(-10), '00:30')
+  const endsAt = instantAt(ward.on(-10), '01:15')
+  const [made] = await owner()<{ id: string }[]>`
+    insert into sessions (form, starts_at, ends_at, booked_by_id) values ('mentor-session', ${startsAt}, ${endsAt}, ${guideId}) returning id`
+  await owner()`insert into session_people (session_id, person_id, part, during)
+    values (${made?.id ?? ''}, ${residentId}, 'resident', tstzrange(${startsAt}, ${endsAt}))`
+  expect((await row('mentor-session'))?.lastOn).toBe(ward.on(-10))
+})

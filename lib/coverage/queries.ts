@@ -141,15 +141,15 @@ export async function listDatesOnRecord(viewer: Viewer, now: Date, page = 1, for
       last_on: string | null
       count: number
     }>(sql`
-      select p.id, p.given_name || ' ' || p.family_name as name, r.department, c.last_on, (count(*) over ())::integer as count
-      from coverage c join people p on p.id = c.resident_id and p.closed_at is null
-      join lateral (
-        select d.name as department from roles r join departments d on d.id = r.department_id
-        where r.person_id = c.resident_id and r.role = 'resident' and r.department_id = any(${`{${departmentIds.join(',')}}`}::uuid[])
+      with own as materialized (
+        select distinct on (r.person_id) r.person_id, d.name as department from roles r join departments d on d.id = r.department_id
+        where r.role = 'resident' and r.department_id = any(${`{${departmentIds.join(',')}}`}::uuid[])
           and r.from_on <= ${today} and (r.until_on is null or ${today} < r.until_on)
-        order by r.from_on desc, r.id limit 1
-      ) r on true
-      where c.form = ${form}
+        order by r.person_id, r.from_on desc, r.id
+      )
+      select p.id, p.given_name || ' ' || p.family_name as name, own.department, c.last_on, (count(*) over ())::integer as count
+      from own join people p on p.id = own.person_id and p.closed_at is null
+      join coverage c on c.resident_id = own.person_id and c.form = ${form}
       order by c.last_on asc nulls first, p.family_name, p.given_name, p.id
       limit ${datesPerPage} offset ${offset}`)
     await noteRead(
