@@ -36,7 +36,7 @@ const nearest: Partial<Record<Question, Measure>> = {
 export interface SurveyFigure {
   question: Question
   percent: number
-  /** The survey itself says "about", or "more than". */
+  /** The survey itself says "about", or "at least". */
   bound: 'about' | 'more' | null
 }
 
