@@ -1,4 +1,5 @@
 import { demoPeople } from '@/db/seed/demo-accounts'
+import { addDaysOn, instantAt, todayOn } from '@/lib/time'
 import { expect, expectAccessible } from './domain'
 import { checkInForm } from './verbs-check-ins'
 import { test } from './verbs-people'
@@ -41,4 +42,27 @@ test('she asks for a talk, three times are offered, she takes one; the mail lead
   await page.getByRole('button', { name: new RegExp(supervisor.familyName) }).click()
   await expect(checkInForm(page, newcomer)).toBeVisible()
   await context.close()
+})
+
+test('a planned talk that has begun leads to its form, with its day filled in and nothing else', async ({
+  as,
+  hospital,
+}) => {
+  const yesterday = addDaysOn(todayOn(new Date()), -1)
+  const [startsAt, endsAt] = [instantAt(yesterday, '23:00'), instantAt(yesterday, '23:30')]
+  const [session] = await hospital.owner<{ id: string }[]>`
+    insert into sessions (form, starts_at, ends_at, booked_by_id)
+    values ('check-in', ${startsAt}, ${endsAt}, ${supervisor.id}) returning id`
+  for (const [person, part] of [
+    [newcomer.id, 'resident'],
+    [supervisor.id, 'guide'],
+  ] as const)
+    await hospital.owner`insert into session_people (session_id, person_id, part, during)
+      values (${session!.id}, ${person}, ${part}, tstzrange(${startsAt}, ${endsAt}))`
+  const page = await as('supervisor')
+  await page.goto(`/sessions/${session!.id}`)
+  await page.getByRole('link', { name: 'Het gesprek was er' }).click()
+  const form = checkInForm(page, newcomer)
+  await expect(form.getByLabel('Op welke dag?')).toHaveValue(yesterday)
+  await expect(form.getByRole('radio', { checked: true })).toHaveCount(0)
 })

@@ -1,6 +1,7 @@
+import { inArray } from 'drizzle-orm'
 import { type z, ZodError } from 'zod'
 import { as, sqlState, type Transaction } from '@/db/client'
-import { audit } from '@/db/schema/audit'
+import { audit, outbox } from '@/db/schema/audit'
 import type { Viewer } from './viewer'
 import type { IssueKey, RefusalReason } from './words/words'
 
@@ -150,3 +151,25 @@ const notedAndTold = `
   select $1::uuid, kind, recipient, data, coalesce(due, now()), once
   from jsonb_to_recordset($3::jsonb) as row(kind text, recipient uuid, data jsonb, due timestamptz, once text)
   on conflict do nothing`
+
+/**
+ * What the worker has to tell, in its own transaction: each message once, by its `onceKey`, however often the round is tried.
+ * Answers how many were new.
+ */
+export async function tellOnce(
+  tx: Transaction,
+  messages: readonly (Message & { onceKey: string })[],
+): Promise<number> {
+  if (messages.length === 0) return 0
+  const keys = messages.map(({ onceKey }) => onceKey)
+  const known = await tx.select({ onceKey: outbox.onceKey }).from(outbox).where(inArray(outbox.onceKey, keys))
+  const told = new Set(known.map(({ onceKey }) => onceKey))
+  const fresh = messages.filter(({ onceKey }) => !told.has(onceKey))
+  if (fresh.length === 0) return 0
+  const written = await tx
+    .insert(outbox)
+    .values(fresh.map((message) => ({ ...message, data: message.data ?? {} })))
+    .onConflictDoNothing()
+    .returning({ id: outbox.id })
+  return written.length
+}

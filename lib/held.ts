@@ -1,5 +1,5 @@
-import { and, gt, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
-import type { pairings } from '@/db/schema/pairings'
+import { and, eq, gt, isNotNull, isNull, lte, or, sql, type SQL } from 'drizzle-orm'
+import { pairings } from '@/db/schema/pairings'
 import type { roles } from '@/db/schema/people'
 import type { CalendarDate } from '@/lib/time'
 
@@ -11,4 +11,9 @@ interface Period {
 /** A role or a pairing that holds on this date; today in the hospital when none is given. `untilOn` is the first day without. */
 export function heldOn(period: Period, on: CalendarDate | SQL = sql`app.today()`): SQL {
   return and(lte(period.fromOn, on), or(isNull(period.untilOn), gt(period.untilOn, on)))!
+}
+
+/** The pairings of supervisors that hold on this date; today in the hospital when none is given. */
+export function supervisesOn(on?: CalendarDate): SQL {
+  return and(eq(pairings.kind, 'supervisor'), isNotNull(pairings.acceptedAt), heldOn(pairings, on))!
 }

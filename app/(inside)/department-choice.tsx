@@ -7,13 +7,15 @@ import { Beside } from '@/app/_ui/page'
 interface ChoiceProps {
   chosenId: string
   departments: readonly { id: string; name: string; site: string }[]
+  /** What all of them together are called, where that can be chosen too. */
+  whole?: string
   /** What else stays in the address. */
   fields?: Record<string, string>
 }
 
-/** Another department on the same page; nothing for whoever has one. */
-export async function DepartmentChoice({ chosenId, departments, fields = {} }: ChoiceProps) {
-  if (departments.length < 2) return null
+/** Another department on the same page, or all of them; nothing for whoever has one. */
+export async function DepartmentChoice({ chosenId, departments, whole, fields = {} }: ChoiceProps) {
+  if (departments.length + (whole ? 1 : 0) < 2) return null
   const { t } = await pageContext()
   return (
     <form method="get">
@@ -23,7 +25,10 @@ export async function DepartmentChoice({ chosenId, departments, fields = {} }: C
           name="department"
           label={t('rosters.department')}
           defaultValue={chosenId}
-          options={departments.map(({ id, name, site }) => ({ value: id, label: `${name}, ${site}` }))}
+          options={[
+            ...(whole ? [{ value: '', label: whole }] : []),
+            ...departments.map(({ id, name, site }) => ({ value: id, label: `${name}, ${site}` })),
+          ]}
         />
         <Button>{t('rosters.show')}</Button>
       </Beside>

@@ -1,30 +1,5 @@
--- A booking changes what is planned, never a roster: it reads no leave. Reckoning the pauses again with every seat had made booking six times as slow.
--- What was held and what is planned, of these forms, in the rows of a resident. One writer per resident at a time: two that read the
--- sources side by side would each overwrite what the other had seen. It runs with every booking: plans are kept, and no roster is read.
-CREATE FUNCTION app.refresh_held(resident uuid, wanted text[]) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-DECLARE
-  each record;
-  held_on date;
-  planned timestamptz[];
-BEGIN
-  PERFORM pg_advisory_xact_lock(hashtext('coverage'), hashtext(resident::text));
-  FOR each IN SELECT c.form, c.starts_on FROM coverage c WHERE c.resident_id = resident AND c.form = ANY (wanted) LOOP
-    SELECT max((s.starts_at AT TIME ZONE 'Europe/Amsterdam')::date) FILTER (WHERE a.outcome IS DISTINCT FROM 'absent'
-        AND (s.starts_at AT TIME ZONE 'Europe/Amsterdam')::date BETWEEN each.starts_on AND app.today() - 1),
-      array_agg(s.starts_at ORDER BY s.starts_at) FILTER (WHERE s.starts_at > now() - interval '1 day')
-    INTO held_on, planned
-    FROM session_people p JOIN sessions s ON s.id = p.session_id
-    LEFT JOIN attendance a ON a.session_id = p.session_id AND a.person_id = p.person_id
-    WHERE p.person_id = resident AND p.part = 'resident' AND s.form = each.form AND s.cancelled_at IS NULL AND s.missed_at IS NULL
-      AND s.left_by_id IS NULL AND p.released_at IS NULL AND (p.answer_by IS NULL OR p.accepted_at IS NOT NULL);
-    IF each.form = 'check-in' THEN
-      SELECT max(c.happened_on) INTO held_on FROM check_ins c
-      WHERE c.resident_id = resident AND c.outcome IN ('held', 'declined') AND c.withdrawn_at IS NULL AND c.happened_on >= each.starts_on;
-    END IF;
-    UPDATE coverage SET last_on = held_on, planned_at = coalesce(planned, '{}') WHERE resident_id = resident AND form = each.form;
-  END LOOP;
-END $$;
---> statement-breakpoint
+-- A booking changes what is planned, never a roster: it reads no leave, and only what was held and is planned is made anew (app.refresh_held, which
+-- 0074 defines). Reckoning the pauses again with every seat had made booking six times as slow.
 -- The state rows of a resident, made anew from her stay, her roster and all that was held.
 CREATE OR REPLACE FUNCTION app.refresh_coverage(resident uuid) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
@@ -78,5 +53,3 @@ CREATE TRIGGER attendance_coverage_changed AFTER UPDATE ON attendance REFERENCIN
   FOR EACH STATEMENT EXECUTE FUNCTION app.coverage_after_seats();
 --> statement-breakpoint
 DROP FUNCTION app.refresh_coverage(uuid, text[]);
---> statement-breakpoint
-REVOKE EXECUTE ON FUNCTION app.refresh_held(uuid, text[]) FROM PUBLIC;

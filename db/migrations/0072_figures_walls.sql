@@ -51,66 +51,6 @@ BEGIN
   END LOOP;
 END $$;
 --> statement-breakpoint
--- What is counted at the end of this month: a form's norm kept or not, once per resident; a promise that was due, a seat in a session or at a
--- meeting of a group, each with whose it is. Nothing in confidence.
--- How many people an array holds is not known beforehand: every join that compares each with each would be a night's work.
-CREATE FUNCTION app.figure_units(wanted date) RETURNS TABLE (measure text, department_id uuid, person_id uuid, is_reached boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET enable_nestloop = off SET jit = off AS $$
-  WITH month AS (SELECT (wanted + interval '1 month')::date - 1 AS last_day, wanted::timestamp AT TIME ZONE 'Europe/Amsterdam' AS from_at,
-    (wanted + interval '1 month')::timestamp AT TIME ZONE 'Europe/Amsterdam' AS until_at),
-  counted AS (SELECT b.department_id, unnest(b.people) AS person_id FROM figure_bases b WHERE b.month = wanted),
-  -- Whoever has left is seen as she stood on her last day.
-  placed AS MATERIALIZED (
-    SELECT c.department_id, c.person_id, r.at_department, r.kind, r.seen_on, app.stay_on(c.person_id, r.seen_on) AS starts_on
-    FROM counted c, month m, LATERAL (
-      SELECT r.department_id AS at_department, y.kind, least(m.last_day, coalesce(r.until_on - 1, m.last_day)) AS seen_on
-      FROM roles r LEFT JOIN residencies y ON y.role_id = r.id WHERE r.person_id = c.person_id AND r.role = 'resident' AND r.from_on <= m.last_day
-      ORDER BY coalesce(r.until_on, 'infinity') > m.last_day DESC, r.from_on DESC, r.id LIMIT 1) r
-  ),
-  rhythms AS MATERIALIZED (
-    SELECT p.at_department, p.kind, f.form, n.* FROM (SELECT DISTINCT at_department, kind FROM placed) p, unnest(app.covered_forms()) AS f (form), month m,
-      LATERAL app.norm_on(f.form, p.at_department, p.kind, m.last_day) n
-  ),
-  held AS (
-    SELECT p.person_id, s.form, max((s.starts_at AT TIME ZONE 'Europe/Amsterdam')::date) AS last_on
-    FROM placed p JOIN session_people q ON q.person_id = p.person_id AND q.part = 'resident' AND q.released_at IS NULL
-      AND (q.answer_by IS NULL OR q.accepted_at IS NOT NULL)
-    JOIN sessions s ON s.id = q.session_id AND s.form = ANY (app.covered_forms()) AND s.form <> 'check-in'
-      AND s.cancelled_at IS NULL AND s.missed_at IS NULL AND s.left_by_id IS NULL
-      AND (s.starts_at AT TIME ZONE 'Europe/Amsterdam')::date BETWEEN p.starts_on AND p.seen_on
-    LEFT JOIN attendance a ON a.session_id = s.id AND a.person_id = p.person_id
-    WHERE a.outcome IS DISTINCT FROM 'absent'
-    GROUP BY p.person_id, s.form
-    UNION ALL
-    SELECT p.person_id, 'check-in', max(c.happened_on) FROM placed p CROSS JOIN month m JOIN check_ins c ON c.resident_id = p.person_id
-      AND c.outcome IN ('held', 'declined') AND c.happened_on BETWEEN p.starts_on AND p.seen_on
-      AND c.logged_at < m.until_at AND (c.withdrawn_at IS NULL OR c.withdrawn_at >= m.until_at)
-    GROUP BY p.person_id
-  )
-  SELECT n.form, p.department_id, p.person_id, d.days IS NULL
-    OR app.due_on(coalesce(h.last_on, p.starts_on), d.days, coalesce(c.pauses_on, '{}'), coalesce(c.resumes_on, '{}'), n.since_on) >= p.seen_on
-  FROM placed p
-  JOIN rhythms n ON n.at_department IS NOT DISTINCT FROM p.at_department AND n.kind IS NOT DISTINCT FROM p.kind
-  LEFT JOIN held h ON h.person_id = p.person_id AND h.form = n.form
-  LEFT JOIN coverage c ON c.resident_id = p.person_id AND c.form = n.form
-  CROSS JOIN LATERAL (SELECT CASE WHEN h.last_on IS NULL THEN n.first_within_days ELSE n.every_days END) AS d (days)
-  UNION ALL
-  SELECT 'promises', p.department_id, p.person_id, o.kept_at IS NOT NULL AND o.kept_at < m.until_at
-  FROM placed p CROSS JOIN month m JOIN check_ins c ON c.resident_id = p.person_id AND c.withdrawn_at IS NULL
-  JOIN promises o ON o.check_in_id = c.id AND o.due_on BETWEEN wanted AND m.last_day
-  UNION ALL
-  SELECT 'working-hours', p.department_id, p.person_id, extract(isodow FROM s.starts_at AT TIME ZONE 'Europe/Amsterdam') < 6
-    AND (s.starts_at AT TIME ZONE 'Europe/Amsterdam')::time >= '08:00' AND (s.ends_at AT TIME ZONE 'Europe/Amsterdam')::time <= '18:00'
-  FROM placed p CROSS JOIN month m JOIN session_people q ON q.person_id = p.person_id AND q.part = 'resident' AND q.released_at IS NULL
-    AND (q.answer_by IS NULL OR q.accepted_at IS NOT NULL)
-  JOIN sessions s ON s.id = q.session_id AND s.form NOT IN ('psychologist-session', 'learning-therapy') AND s.starts_at >= m.from_at AND s.starts_at < m.until_at
-    AND s.cancelled_at IS NULL AND s.missed_at IS NULL AND s.left_by_id IS NULL
-  UNION ALL
-  SELECT 'attendance', p.department_id, p.person_id, a.outcome = 'present'
-  FROM placed p CROSS JOIN month m JOIN attendance a ON a.person_id = p.person_id
-  JOIN sessions s ON s.id = a.session_id AND s.starts_at >= m.from_at AND s.starts_at < m.until_at AND s.cancelled_at IS NULL
-$$;
---> statement-breakpoint
 -- Closes a month: counts, and keeps only what may be seen. A figure has at least five people on either side. Where one department cannot bear
 -- its own, so many others give up theirs, the smallest first, that what the hospital's figure leaves over when theirs are taken off can.
 CREATE FUNCTION app.close_month(wanted date) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
@@ -160,7 +100,7 @@ BEGIN
   RETURN closed;
 END $$;
 --> statement-breakpoint
-REVOKE EXECUTE ON FUNCTION app.differing(uuid[], uuid[]), app.settle_bases(date), app.figure_units(date), app.close_month(date), app.close_months() FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION app.differing(uuid[], uuid[]), app.settle_bases(date), app.close_month(date), app.close_months() FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION app.close_months() TO klankbord_worker;
 --> statement-breakpoint

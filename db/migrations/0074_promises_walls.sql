@@ -66,7 +66,7 @@ $$;
 --> statement-breakpoint
 -- What was held and what is planned, of these forms, in the rows of a resident. One writer per resident at a time: two that read the
 -- sources side by side would each overwrite what the other had seen. It runs with every booking: plans are kept, and no roster is read.
-CREATE OR REPLACE FUNCTION app.refresh_held(resident uuid, wanted text[]) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION app.refresh_held(resident uuid, wanted text[]) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
   each record;
   held_on date;
@@ -99,8 +99,8 @@ END $$;
 CREATE TRIGGER check_in_corrections_coverage AFTER INSERT ON check_in_corrections FOR EACH ROW EXECUTE FUNCTION app.coverage_after_correction();
 --> statement-breakpoint
 -- The worker's own: every check-in that is due on a day, with who owes it, the last offer since the date on record, and the steps that were
--- taken for this due date. Nothing is due while the clock stands still. It knows no outcome but an offer.
-CREATE OR REPLACE FUNCTION app.check_in_debts(day date)
+-- taken for this due date; of one person, those that she owes and her own. Nothing is due while the clock stands still. It knows no outcome but an offer.
+CREATE FUNCTION app.check_in_debts(day date, person uuid DEFAULT NULL)
 RETURNS TABLE (resident_id uuid, guide_id uuid, guide_since date, due_on date, offered_on date, taken_on date[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT c.resident_id, p.guide_id, p.from_on, d.due_on,
@@ -114,14 +114,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     c.pauses_on, c.resumes_on, n.since_on)) AS d (due_on)
   LEFT JOIN pairings p ON p.resident_id = c.resident_id AND p.kind = 'supervisor' AND p.accepted_at IS NOT NULL
     AND p.from_on <= day AND (p.until_on IS NULL OR day < p.until_on)
-  WHERE c.form = 'check-in' AND c.starts_on <= day AND d.due_on <= day
+  WHERE (person IS NULL OR c.resident_id = person OR c.resident_id IN (SELECT q.resident_id FROM pairings q WHERE q.guide_id = person AND q.kind = 'supervisor'))
+    AND (person IS NULL OR c.resident_id = person OR p.guide_id = person)
+    AND c.form = 'check-in' AND c.starts_on <= day AND d.due_on <= day
     AND EXISTS (SELECT FROM people WHERE id = c.resident_id AND closed_at IS NULL)
     AND NOT EXISTS (SELECT FROM generate_subscripts(c.pauses_on, 1) i WHERE day >= c.pauses_on[i] AND day < c.resumes_on[i])
 $$;
 --> statement-breakpoint
 -- What is counted at the end of this month: a form's norm kept or not, once per resident; a promise that was due, a seat in a session or at a
 -- meeting of a group, each with whose it is. Nothing in confidence.
-CREATE OR REPLACE FUNCTION app.figure_units(wanted date) RETURNS TABLE (measure text, department_id uuid, person_id uuid, is_reached boolean)
+-- How many people an array holds is not known beforehand: every join that compares each with each would be a night's work.
+CREATE FUNCTION app.figure_units(wanted date) RETURNS TABLE (measure text, department_id uuid, person_id uuid, is_reached boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET enable_nestloop = off SET jit = off AS $$
   WITH month AS (SELECT (wanted + interval '1 month')::date - 1 AS last_day, wanted::timestamp AT TIME ZONE 'Europe/Amsterdam' AS from_at,
     (wanted + interval '1 month')::timestamp AT TIME ZONE 'Europe/Amsterdam' AS until_at),
@@ -190,6 +193,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
       AND r.from_on <= app.today() AND (r.until_on IS NULL OR app.today() < r.until_on))
 $$;
 --> statement-breakpoint
-REVOKE EXECUTE ON FUNCTION app.is_fresh(timestamptz), app.guard_written(), app.check_ins_standing(uuid, timestamptz), app.coverage_after_correction(), app.open_promises(date, date) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION app.refresh_held(uuid, text[]), app.check_in_debts(date, uuid), app.figure_units(date),
+  app.is_fresh(timestamptz), app.guard_written(), app.check_ins_standing(uuid, timestamptz), app.coverage_after_correction(), app.open_promises(date, date) FROM PUBLIC;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION app.open_promises(date, date) TO klankbord_worker;
+GRANT EXECUTE ON FUNCTION app.check_in_debts(date, uuid), app.open_promises(date, date) TO klankbord_worker;

@@ -36,11 +36,11 @@ CREATE POLICY worker ON talk_requests FOR SELECT TO klankbord_worker USING (true
 --> statement-breakpoint
 GRANT SELECT ON talk_requests TO klankbord_worker;
 --> statement-breakpoint
--- A wish stands until it is taken back, or a talk of the two is planned or on record since she asked.
+-- A wish stands until it is taken back, or a talk of the two is planned, or one is on record of that day or later.
 CREATE FUNCTION app.is_talk_asked(request uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT EXISTS (SELECT FROM talk_requests q WHERE q.id = request AND q.ended_at IS NULL
-    AND NOT EXISTS (SELECT FROM check_ins c WHERE c.resident_id = q.resident_id AND c.supervisor_id = q.supervisor_id AND c.outcome <> 'offered'
-      AND c.withdrawn_at IS NULL AND c.logged_at >= q.asked_at)
+    AND NOT EXISTS (SELECT FROM app.check_ins_standing(q.resident_id) c WHERE c.outcome <> 'offered'
+      AND c.happened_on >= (q.asked_at AT TIME ZONE 'Europe/Amsterdam')::date)
     AND NOT EXISTS (SELECT FROM sessions s JOIN session_people r ON r.session_id = s.id AND r.person_id = q.resident_id AND r.released_at IS NULL
       JOIN session_people g ON g.session_id = s.id AND g.person_id = q.supervisor_id
       WHERE s.form = 'check-in' AND s.cancelled_at IS NULL AND s.left_by_id IS NULL AND s.booked_at >= q.asked_at))

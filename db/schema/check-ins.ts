@@ -6,6 +6,16 @@ const instant = () => timestamp({ withTimezone: true })
 
 const topicList = sql`array['roster', 'duties', 'part-time', 'administration', 'guidance', 'career', 'collaboration', 'other-work']::text[]`
 
+/** What is said of a talk, as it was logged and as it is corrected. */
+const said = () => ({
+  outcome: text().notNull(),
+  happenedOn: date().notNull(),
+  topics: text()
+    .array()
+    .notNull()
+    .default(sql`'{}'`),
+})
+
 /** That a balance check-in took place and what the department will change; never how a person feels. */
 export const checkIns = pgTable(
   'check_ins',
@@ -17,12 +27,7 @@ export const checkIns = pgTable(
     supervisorId: uuid()
       .notNull()
       .references(() => people.id),
-    outcome: text().notNull(),
-    happenedOn: date().notNull(),
-    topics: text()
-      .array()
-      .notNull()
-      .default(sql`'{}'`),
+    ...said(),
     nextOn: date(),
     loggedAt: instant().notNull().defaultNow(),
     withdrawnAt: instant(),
@@ -47,12 +52,7 @@ export const checkInCorrections = pgTable(
     checkInId: uuid()
       .notNull()
       .references(() => checkIns.id),
-    outcome: text().notNull(),
-    happenedOn: date().notNull(),
-    topics: text()
-      .array()
-      .notNull()
-      .default(sql`'{}'`),
+    ...said(),
     correctedAt: instant().notNull().defaultNow(),
     correctedById: uuid()
       .notNull()

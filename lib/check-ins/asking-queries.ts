@@ -1,14 +1,16 @@
-import { and, asc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { pairings } from '@/db/schema/pairings'
 import { people } from '@/db/schema/people'
 import { talkRequests } from '@/db/schema/talk-requests'
 import { mayReadOwnResidents, mayReadOwnState } from '@/lib/coverage/policy'
-import { heldOn } from '@/lib/held'
+import { supervisesOn } from '@/lib/held'
 import { listFreeTimes } from '@/lib/sessions/queries'
 import { addDaysOn, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 
+/** For so many requests times stand ready at once; the others follow when these are answered. */
+const readyMost = 3
 /** So many times are offered to whoever asks for a talk. */
 export const offeredMost = 3
 
@@ -26,11 +28,9 @@ export function selectOpenRequests(tx: Transaction, whose: SQL, now: Date) {
     .innerJoin(
       pairings,
       and(
-        eq(pairings.kind, 'supervisor'),
         eq(pairings.residentId, talkRequests.residentId),
         eq(pairings.guideId, talkRequests.supervisorId),
-        isNotNull(pairings.acceptedAt),
-        heldOn(pairings, todayOn(now)),
+        supervisesOn(todayOn(now)),
       ),
     )
     .where(and(whose, isNull(talkRequests.endedAt), sql`app.is_talk_asked(${talkRequests.id})`))
@@ -49,8 +49,8 @@ export async function loadOwnRequest(viewer: Viewer, now: Date) {
 }
 
 /**
- * Who of the viewer's residents would like a talk, the longest waiting first; of whom no time was offered yet, with three
- * free times to offer. Null for whoever supervises nobody.
+ * Who of the viewer's residents would like a talk, the longest waiting first; the first three of whom no time was offered yet
+ * with three free times to offer. Null for whoever supervises nobody.
  */
 export async function listRequests(viewer: Viewer, now: Date) {
   if (!mayReadOwnResidents(viewer)) return null
@@ -70,16 +70,20 @@ export async function listRequests(viewer: Viewer, now: Date) {
       .innerJoin(people, eq(people.id, open.residentId))
       .orderBy(asc(open.askedAt))
   })
+  const standing = requests.map((request) => ({
+    ...request,
+    offered: request.offeredTimes.filter((at) => at > now),
+  }))
+  const ready = standing.filter(({ offered }) => offered.length === 0).slice(0, readyMost)
   const fromOn = addDaysOn(todayOn(now), 1)
-  return Promise.all(
-    requests.map(async (request) => {
-      const offered = request.offeredTimes.filter((at) => at > now)
-      const question = { form: 'check-in', otherId: request.residentId, most: offeredMost, fromOn } as const
-      return {
-        ...request,
-        offered,
-        free: offered.length > 0 ? [] : await listFreeTimes(viewer, question, now),
-      }
-    }),
+  const free = new Map(
+    await Promise.all(
+      ready.map(async ({ id, residentId }) => {
+        const question = { form: 'check-in', otherId: residentId, most: offeredMost, fromOn } as const
+        return [id, await listFreeTimes(viewer, question, now)] as const
+      }),
+    ),
   )
+  /** `free`: three times to offer; none when there are none, null when they are not looked for yet. */
+  return standing.map((request) => ({ ...request, free: free.get(request.id) ?? null }))
 }

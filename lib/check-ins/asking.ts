@@ -1,11 +1,11 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Transaction } from '@/db/client'
 import { pairings } from '@/db/schema/pairings'
 import { talkRequests } from '@/db/schema/talk-requests'
 import { command, Refusal } from '@/lib/command'
 import { mayReadOwnState } from '@/lib/coverage/policy'
-import { heldOn } from '@/lib/held'
+import { supervisesOn } from '@/lib/held'
 import { idInput, instantInput, manyInput } from '@/lib/input'
 import { lockPeople } from '@/lib/lock'
 import { bookInside } from '@/lib/sessions/commands'
@@ -120,13 +120,6 @@ async function findSupervisor(tx: Transaction, viewer: Viewer, now: Date): Promi
   const [pairing] = await tx
     .select({ guideId: pairings.guideId })
     .from(pairings)
-    .where(
-      and(
-        eq(pairings.kind, 'supervisor'),
-        eq(pairings.residentId, viewer.id),
-        isNotNull(pairings.acceptedAt),
-        heldOn(pairings, todayOn(now)),
-      ),
-    )
+    .where(and(eq(pairings.residentId, viewer.id), supervisesOn(todayOn(now))))
   return pairing?.guideId ?? null
 }

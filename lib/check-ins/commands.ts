@@ -1,10 +1,10 @@
-import { and, eq, isNotNull, or } from 'drizzle-orm'
+import { and, eq, or } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { checkIns, promises } from '@/db/schema/check-ins'
 import { coverage } from '@/db/schema/coverage'
 import { pairings } from '@/db/schema/pairings'
 import { type AuditRow, command, type Message, Refusal, refuseMistakes } from '@/lib/command'
-import { heldOn } from '@/lib/held'
+import { supervisesOn } from '@/lib/held'
 import { lockPeople } from '@/lib/lock'
 import { bookInside, cancelBookedWith } from '@/lib/sessions/commands'
 import { type CalendarDate, dateOf, todayOn } from '@/lib/time'
@@ -164,15 +164,7 @@ export async function firstDayTogether(
     .select({ fromOn: pairings.fromOn, startsOn: coverage.startsOn })
     .from(pairings)
     .leftJoin(coverage, and(eq(coverage.residentId, pairings.residentId), eq(coverage.form, 'check-in')))
-    .where(
-      and(
-        eq(pairings.kind, 'supervisor'),
-        eq(pairings.residentId, residentId),
-        eq(pairings.guideId, viewer.id),
-        isNotNull(pairings.acceptedAt),
-        heldOn(pairings, today),
-      ),
-    )
+    .where(and(eq(pairings.residentId, residentId), eq(pairings.guideId, viewer.id), supervisesOn(today)))
   if (!pairing) return null
   return pairing.startsOn && pairing.startsOn > pairing.fromOn ? pairing.startsOn : pairing.fromOn
 }

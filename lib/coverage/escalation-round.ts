@@ -1,15 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { coverageDigests, coverageSteps } from '@/db/schema/coverage'
-import type { Message } from '@/lib/command'
-import { addDaysOn, type CalendarDate, instantAt, todayOn, type WallTime } from '@/lib/time'
+import { tellOnce } from '@/lib/command'
+import { addDaysOn, type CalendarDate, instantAt, todayOn } from '@/lib/time'
+import { toldAt, withoutAway } from './away'
 import { type Debt, digestDays, digestsOf, isDigestDay, nextStepOf } from './escalation'
 
-/** On the hospital's clock: in the morning, when somebody can do something about it. */
-const digestAt: WallTime = '09:00'
-
-/** Every check-in that is due on this date, for the worker. One query. */
-export async function listDebts(tx: Transaction, on: CalendarDate): Promise<Debt[]> {
+/** Every check-in that is due on this date, for the worker; of one person, those that she owes and her own. One query. */
+export async function listDebts(tx: Transaction, on: CalendarDate, personId?: string): Promise<Debt[]> {
   const rows = await tx.execute<{
     resident_id: string
     guide_id: string | null
@@ -19,7 +17,7 @@ export async function listDebts(tx: Transaction, on: CalendarDate): Promise<Debt
     taken_on: string[]
   }>(sql`
     select resident_id, guide_id, guide_since::text, due_on::text, offered_on::text, to_jsonb(taken_on) as taken_on
-    from app.check_in_debts(${on}) order by due_on, resident_id`)
+    from app.check_in_debts(${on}, ${personId ?? null}) order by due_on, resident_id`)
   return rows.map((row) => ({
     residentId: row.resident_id,
     guideId: row.guide_id,
@@ -66,20 +64,23 @@ export async function escalate(tx: Transaction, now: Date): Promise<{ steps: num
       .onConflictDoUpdate({ target: coverageDigests.personId, set: { sentOn: today } })
   const month = today.slice(0, 7)
   const present = await withoutAway(tx, officeIds, today)
-  const messages: Message[] = [
+  const dueAt = instantAt(today, toldAt)
+  const messages = [
     ...recipients.map((recipientId) => ({
       kind: 'coverage.digest',
       recipientId,
+      dueAt,
       onceKey: `coverage.digest:${today}:${recipientId}`,
     })),
     ...present.map((recipientId) => ({
       kind: 'coverage.committee',
       recipientId,
       data: { month },
+      dueAt,
       onceKey: `coverage.committee:${month}:${recipientId}`,
     })),
   ]
-  return { steps: due.length, messages: await writeMessages(tx, messages, instantAt(today, digestAt)) }
+  return { steps: due.length, messages: await tellOnce(tx, messages) }
 }
 
 /** Who has something new to read, has had no digest in the last seven days, and is not away. */
@@ -103,31 +104,10 @@ async function listReachable(
   )
 }
 
-async function withoutAway(tx: Transaction, personIds: readonly string[], today: CalendarDate) {
-  const rows = await tx.execute<{ id: string }>(
-    sql`select id from app.away_on(${`{${personIds.join(',')}}`}::uuid[], ${today}) as id`,
-  )
-  const away = new Set(rows.map(({ id }) => id))
-  return personIds.filter((id) => !away.has(id))
-}
-
 /** Who looks after the whole: the education office. */
 async function listOffice(tx: Transaction): Promise<string[]> {
   const rows = await tx.execute<{ person_id: string }>(sql`
     select distinct r.person_id from roles r join people p on p.id = r.person_id and p.closed_at is null
     where r.role = 'coordinator' and r.from_on <= app.today() and (r.until_on is null or app.today() < r.until_on) order by 1`)
   return rows.map((row) => row.person_id)
-}
-
-/** Once each, however often the night is tried; sent in the morning of the same day. */
-async function writeMessages(tx: Transaction, messages: readonly Message[], dueAt: Date): Promise<number> {
-  let written = 0
-  for (const { kind, recipientId, data = {}, onceKey } of messages) {
-    const rows = await tx.execute(sql`
-      insert into outbox (kind, recipient_id, data, once_key, due_at)
-      select ${kind}, ${recipientId}, ${JSON.stringify(data)}::jsonb, ${onceKey ?? null}, ${dueAt.toISOString()}
-      where not exists (select from outbox where once_key = ${onceKey ?? null}) on conflict do nothing returning id`)
-    written += rows.length
-  }
-  return written
 }

@@ -7,3 +7,11 @@ export function normWords(t: Words, norm: Pick<ListedNorm, 'firstWithinDays' | '
   if (first === null) return t('norms.none')
   return every === null ? t('norms.once', { first }) : t('norms.days', { first, every })
 }
+
+/** "Chirurgie · anios", or the whole hospital. */
+export function normPlace(t: Words, { department, kind }: Pick<ListedNorm, 'department' | 'kind'>): string {
+  return [department ?? t('norms.everywhere'), kind && t(`common.kind.${kind}`)].filter(Boolean).join(' · ')
+}
+
+/** Those that a hospital begins with hold since always. */
+export const isSinceAlways = ({ sinceOn }: Pick<ListedNorm, 'sinceOn'>): boolean => sinceOn < '2001'

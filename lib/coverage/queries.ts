@@ -1,10 +1,10 @@
-import { and, desc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { coverage } from '@/db/schema/coverage'
 import { pairings } from '@/db/schema/pairings'
 import { departments, people, residencies, roles } from '@/db/schema/people'
 import { noteRead } from '@/lib/command'
-import { heldOn } from '@/lib/held'
+import { heldOn, supervisesOn } from '@/lib/held'
 import { type CalendarDate, todayOn } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
 import { departmentsForDates, mayReadTalksOwed, mayReadOwnResidents, mayReadOwnState } from './policy'
@@ -55,14 +55,7 @@ export function selectOwnResidents(tx: Transaction, viewer: Viewer, form: Covere
     )
     .leftJoin(residencies, eq(residencies.roleId, roles.id))
     .leftJoin(departments, eq(departments.id, roles.departmentId))
-    .where(
-      and(
-        eq(pairings.guideId, viewer.id),
-        eq(pairings.kind, 'supervisor'),
-        isNotNull(pairings.acceptedAt),
-        heldOn(pairings, today),
-      ),
-    )
+    .where(and(eq(pairings.guideId, viewer.id), supervisesOn(today)))
     .orderBy(people.id, sql`${roles.fromOn} > ${today}`, desc(roles.fromOn), roles.id)
 }
 
@@ -90,15 +83,7 @@ export async function loadOwnState(viewer: Viewer, now: Date, form: CoveredForm 
         supervisorFamilyName: people.familyName,
       })
       .from(coverage)
-      .leftJoin(
-        pairings,
-        and(
-          eq(pairings.residentId, coverage.residentId),
-          eq(pairings.kind, 'supervisor'),
-          isNotNull(pairings.acceptedAt),
-          heldOn(pairings, today),
-        ),
-      )
+      .leftJoin(pairings, and(eq(pairings.residentId, coverage.residentId), supervisesOn(today)))
       .leftJoin(people, eq(people.id, pairings.guideId))
       .leftJoin(
         roles,
@@ -148,8 +133,8 @@ export async function listDatesOnRecord(viewer: Viewer, now: Date, page = 1, for
         order by r.person_id, r.from_on desc, r.id
       )
       select p.id, p.given_name || ' ' || p.family_name as name, own.department, c.last_on, (count(*) over ())::integer as count
-      from own join people p on p.id = own.person_id and p.closed_at is null
-      join coverage c on c.resident_id = own.person_id and c.form = ${form}
+      from coverage c join own on own.person_id = c.resident_id join people p on p.id = c.resident_id and p.closed_at is null
+      where c.form = ${form} and c.resident_id = any(array(select person_id from own)) and p.id = any(array(select person_id from own))
       order by c.last_on asc nulls first, p.family_name, p.given_name, p.id
       limit ${datesPerPage} offset ${offset}`)
     await noteRead(

@@ -1,4 +1,4 @@
-import { normWords } from '@/lib/coverage/norm-words'
+import { isSinceAlways, normPlace, normWords } from '@/lib/coverage/norm-words'
 import { type NamedTable, writeCsv, writeWorkbook } from '@/lib/sheet/write-sheet'
 import type { Locale } from '@/lib/time'
 import { words, type Words } from '@/lib/words/words'
@@ -55,11 +55,9 @@ export function visitationWorkbook(file: Visitation, locale: Locale): Promise<Ui
       ],
       lines: file.norms.map((norm) => [
         t(`common.form.${norm.form}`),
-        [norm.department ?? t('figures.whole'), norm.kind && t(`common.kind.${norm.kind}`)]
-          .filter(Boolean)
-          .join(' · '),
+        normPlace(t, norm),
         normWords(t, norm),
-        norm.sinceOn < '2001' ? t('figures.visitation.always') : norm.sinceOn,
+        isSinceAlways(norm) ? t('norms.always') : norm.sinceOn,
       ]),
       widths: [34, 40, 44, 14],
     },

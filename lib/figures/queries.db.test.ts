@@ -4,7 +4,7 @@ import { as } from '@/db/client'
 import { type TestDatabase, testDatabase } from '@/db/testing/database'
 import { type Ward, wardOf } from '@/lib/coverage/ward.test-support'
 import { addDaysOn } from '@/lib/time'
-import type { Role, Viewer } from '@/lib/viewer'
+import { allRoles, type Role, type Viewer } from '@/lib/viewer'
 import { signInAs } from '@/lib/viewer.test-support'
 import { listFigureDepartments, listFiguresByDepartment, listMissing, loadFigures } from './queries'
 
@@ -21,17 +21,7 @@ beforeAll(async () => {
   ward = wardOf(database.owner)
   surgery = await ward.department('Chirurgie')
   medicine = await ward.department('Interne')
-  for (const role of [
-    'resident',
-    'supervisor',
-    'mentor',
-    'psychologist',
-    'nurse',
-    'student',
-    'secretary',
-    'coordinator',
-    'admin',
-  ] as const)
+  for (const role of allRoles)
     viewers[role] = await signInAs(
       await ward.person(role, role, role === 'coordinator' || role === 'admin' ? null : surgery, -20),
     )
@@ -57,15 +47,14 @@ describe('figures', () => {
     expect(await loadFigures(of('coordinator'), null)).toMatchObject({ lines: [{ measure: 'check-in' }] })
     const beside = await listFiguresByDepartment(of('coordinator'))
     expect(beside?.map(({ department, reached }) => [department, reached])).toEqual([
-      ['Chirurgie · Noord', 12],
-      ['Interne · Noord', 15],
-      ['Chirurgie · Noord', null],
+      ['Chirurgie, Noord', 12],
+      ['Interne, Noord', 15],
+      ['Chirurgie, Noord', null],
     ])
   })
 
   it('are of the own department, or of all for the education office', async () => {
-    const names = async (role: Role) =>
-      (await listFigureDepartments(of(role)))?.map(({ name }) => name.split(' ')[0])
+    const names = async (role: Role) => (await listFigureDepartments(of(role)))?.map(({ name }) => name)
     expect(await names('secretary')).toEqual(['Chirurgie'])
     expect(await names('supervisor')).toEqual(['Chirurgie'])
     expect(await names('coordinator')).toEqual(['Chirurgie', 'Interne'])

@@ -19,9 +19,10 @@ import { type Figure, type Measure, measures, missedForms } from './rules'
 export const missingPerPage = 50
 const monthsShown = 12
 
-export interface FigureDepartment {
+interface FigureDepartment {
   id: string
   name: string
+  site: string
 }
 
 /** The departments whose figures the viewer reads, by name; null for whoever reads none. The hospital's own are not in it. */
@@ -30,7 +31,7 @@ export async function listFigureDepartments(viewer: Viewer): Promise<FigureDepar
   if (!mayReadHospital(viewer) && own.length === 0) return null
   return as(viewer.id, (tx) =>
     tx
-      .select({ id: departments.id, name: sql<string>`${departments.name} || ' · ' || ${departments.site}` })
+      .select({ id: departments.id, name: departments.name, site: departments.site })
       .from(departments)
       .where(mayReadHospital(viewer) ? undefined : inArray(departments.id, own))
       .orderBy(asc(departments.name), asc(departments.site)),
@@ -95,7 +96,7 @@ export async function listFiguresByDepartment(viewer: Viewer): Promise<Departmen
   return as(viewer.id, (tx) =>
     tx
       .select({
-        department: sql<string | null>`${departments.name} || ' · ' || ${departments.site}`,
+        department: sql<string | null>`${departments.name} || ', ' || ${departments.site}`,
         measure: sql<Measure>`${figures.measure}`,
         total: figures.total,
         reached: figures.reached,
@@ -147,14 +148,20 @@ export async function listMissing(viewer: Viewer, departmentId: string, now: Dat
         norm: Norm
       }
     >(sql`
-      select p.id as person_id, p.given_name || ' ' || p.family_name as name, c.form,
-        json_build_object('startsOn', c.starts_on, 'lastOn', c.last_on, 'plannedAt', c.planned_at, 'pausesOn', c.pauses_on, 'resumesOn', c.resumes_on) as facts,
-        json_build_object('firstWithinDays', n.first_within_days, 'everyDays', n.every_days, 'sinceOn', n.since_on) as norm
-      from app.residents_on(${today}) r
-      join people p on p.id = r.person_id and p.closed_at is null
-      join coverage c on c.resident_id = r.person_id and c.form = any(${`{${missedForms.join(',')}}`}::text[])
-      cross join lateral app.norm_on(c.form, r.department_id, r.kind, ${today}) n
-      where r.department_id = ${departmentId}`)
+      with own as materialized (
+        select r.person_id, r.kind from app.residents_on(${today}) r where r.department_id = ${departmentId}
+          and r.person_id = any(array(select person_id from roles where role = 'resident' and department_id = ${departmentId}))
+      ),
+      rhythms as materialized (
+        select k.kind, f.form, json_build_object('firstWithinDays', n.first_within_days, 'everyDays', n.every_days, 'sinceOn', n.since_on) as norm
+        from (select distinct kind from own) k, unnest(${`{${missedForms.join(',')}}`}::text[]) as f (form),
+          lateral app.norm_on(f.form, ${departmentId}, k.kind, ${today}) n
+      )
+      select p.id as person_id, p.given_name || ' ' || p.family_name as name, c.form, n.norm,
+        json_build_object('startsOn', c.starts_on, 'lastOn', c.last_on, 'plannedAt', c.planned_at, 'pausesOn', c.pauses_on, 'resumesOn', c.resumes_on) as facts
+      from coverage c join own on own.person_id = c.resident_id join people p on p.id = c.resident_id and p.closed_at is null
+      join rhythms n on n.form = c.form and n.kind is not distinct from own.kind
+      where c.resident_id = any(array(select person_id from own)) and p.id = any(array(select person_id from own))`)
     const missing = rows
       .flatMap((row): Missing[] => {
         const plannedAt = row.facts.plannedAt.map((at) => new Date(at))

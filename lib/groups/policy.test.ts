@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Role } from '@/lib/viewer'
+import { allRoles, type Role } from '@/lib/viewer'
 import { viewerFor } from '@/lib/viewer.test-support'
 import {
   mayLeadGroup,
@@ -13,24 +13,13 @@ import {
 const own = '00000000-0000-4000-8000-00000000000d'
 const elsewhere = '00000000-0000-4000-8000-00000000000e'
 const somebody = '00000000-0000-4000-8000-000000000009'
-const roles: Role[] = [
-  'resident',
-  'supervisor',
-  'mentor',
-  'psychologist',
-  'nurse',
-  'student',
-  'secretary',
-  'coordinator',
-  'admin',
-]
 const group = (departmentId: string, facilitatorId = somebody) => ({
   form: 'intervision',
   departmentId,
   facilitatorId,
 })
-/** Which roles may, each on its own. */
-const those = (may: (role: Role) => boolean) => roles.filter(may)
+/** Which allRoles may, each on its own. */
+const those = (may: (role: Role) => boolean) => allRoles.filter(may)
 
 describe('groups (matrix row 12)', () => {
   it('are made and changed by the secretary of their department and the education office', () => {
@@ -43,7 +32,7 @@ describe('groups (matrix row 12)', () => {
       'secretary',
       'coordinator',
     ])
-    expect(those((role) => mayOpenGroup(viewerFor(role), group(elsewhere), true))).toEqual(roles)
+    expect(those((role) => mayOpenGroup(viewerFor(role), group(elsewhere), true))).toEqual(allRoles)
     const viewer = viewerFor('mentor')
     expect(mayOpenGroup(viewer, group(elsewhere, viewer.id), false)).toBe(true)
   })

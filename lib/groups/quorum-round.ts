@@ -1,9 +1,8 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { asWorker, type Transaction } from '@/db/client'
 import { groupChecks } from '@/db/schema/attendance'
-import { outbox } from '@/db/schema/audit'
 import { groups } from '@/db/schema/groups'
-import type { Message } from '@/lib/command'
+import { type Message, tellOnce } from '@/lib/command'
 import { addDaysOn, mondayOf, startOfDayAt, todayOn } from '@/lib/time'
 import { loadMembers, type GroupRow } from './facts'
 import { checkMeetings, findDates, isLost, loadSeated, lookAhead, weeksAhead } from './quorum-dates'
@@ -42,7 +41,7 @@ async function checkGroup(tx: Transaction, groupId: string, mark: string, now: D
   const meetings = await loadSeated(tx, [groupId], lookAhead(now))
   const checked = await checkMeetings(tx, group, members, meetings, now)
   const lost = checked.filter((meeting) => isLost(meeting, group.quorum))
-  const messages: Message[] = []
+  const messages: (Message & { onceKey: string })[] = []
   for (const meeting of lost) {
     const dates = await findDates(tx, group, members, meeting, meetings, now)
     const data: Record<string, string> = {
@@ -61,7 +60,7 @@ async function checkGroup(tx: Transaction, groupId: string, mark: string, now: D
       })),
     )
   }
-  const written = await writeOnce(tx, messages)
+  const written = await tellOnce(tx, messages)
   const check = { mark, checkedAt: now }
   await tx
     .insert(groupChecks)
@@ -77,18 +76,4 @@ async function listTold(tx: Transaction, group: Pick<GroupRow, 'facilitatorId' |
     where r.role = 'secretary' and r.department_id = ${group.departmentId} and p.closed_at is null
       and r.from_on <= app.today() and (r.until_on is null or app.today() < r.until_on)`)
   return [...new Set([group.facilitatorId, ...rows.map((row) => row.person_id)])]
-}
-
-async function writeOnce(tx: Transaction, messages: readonly Message[]): Promise<number> {
-  if (messages.length === 0) return 0
-  const keys = messages.map(({ onceKey }) => onceKey ?? '')
-  const known = await tx.select({ onceKey: outbox.onceKey }).from(outbox).where(inArray(outbox.onceKey, keys))
-  const fresh = messages.filter(({ onceKey }) => !known.some((row) => row.onceKey === onceKey))
-  if (fresh.length === 0) return 0
-  const written = await tx
-    .insert(outbox)
-    .values(fresh.map((message) => ({ ...message, data: message.data ?? {} })))
-    .onConflictDoNothing()
-    .returning({ id: outbox.id })
-  return written.length
 }

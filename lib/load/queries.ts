@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm'
 import { as, type Transaction } from '@/db/client'
 import { pairings } from '@/db/schema/pairings'
 import { residencies, roles } from '@/db/schema/people'
@@ -6,7 +6,7 @@ import { shifts } from '@/db/schema/rosters'
 import { workingTime } from '@/lib/availability/settings'
 import type { Shift, ShiftKind } from '@/lib/availability/shifts'
 import { noteRead } from '@/lib/command'
-import { heldOn } from '@/lib/held'
+import { heldOn, supervisesOn } from '@/lib/held'
 import { listHolders } from '@/lib/people/holders'
 import { addDaysOn, mondayOf, startOfDayAt, todayOn, type CalendarDate } from '@/lib/time'
 import type { Viewer } from '@/lib/viewer'
@@ -29,15 +29,7 @@ export async function loadResidentLoad(
     const [pairing] = await tx
       .select({ id: pairings.id })
       .from(pairings)
-      .where(
-        and(
-          eq(pairings.kind, 'supervisor'),
-          eq(pairings.guideId, viewer.id),
-          eq(pairings.residentId, residentId),
-          isNotNull(pairings.acceptedAt),
-          heldOn(pairings),
-        ),
-      )
+      .where(and(eq(pairings.guideId, viewer.id), eq(pairings.residentId, residentId), supervisesOn()))
     return pairing ? loadOne(tx, residentId, now) : null
   })
 }

@@ -16,10 +16,13 @@ const fewest = 5
 export async function aboutDebts(context: Context): Promise<Message | null> {
   const { tx, t, recipientId, now, locale } = context
   const today = todayOn(now)
-  const debts = (await listDebts(tx, today)).filter(({ takenOn }) => takenOn.length > 0)
+  // Whoever looks after the whole reads of everybody; the others of themselves.
+  const isWhole = await isOffice(context)
+  const all = await listDebts(tx, today, isWhole ? undefined : recipientId)
+  const debts = all.filter(({ takenOn }) => takenOn.length > 0)
   const owed = debts.filter(({ guideId }) => guideId === recipientId)
   const own = debts.find(({ residentId, guideId }) => residentId === recipientId && guideId)
-  const late = (await isOffice(context)) ? debts.filter(({ takenOn }) => takenOn.length > 1) : []
+  const late = isWhole ? debts.filter(({ takenOn }) => takenOn.length > 1) : []
   if (owed.length === 0 && !own && late.length === 0) return null
   const names = await loadNames(context, [
     ...owed.map(({ residentId }) => residentId),

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '@/db/client'
 import { type PromiseReminder, remindableOn, reminderOn } from '@/lib/check-ins/rules'
-import { addDaysOn, type CalendarDate, formatDate, instantAt, todayOn, type WallTime } from '@/lib/time'
+import { tellOnce } from '@/lib/command'
+import { toldAt, withoutAway } from '@/lib/coverage/away'
+import { addDaysOn, type CalendarDate, formatDate, instantAt, todayOn } from '@/lib/time'
 import type { Context, Message } from './messages'
 
-/** On the hospital's clock: in the morning, when somebody can do something about it. */
-const remindAt: WallTime = '09:00'
 const kinds = { due: 'promise.due', past: 'promise.past' } as const
 
 interface OpenPromise {
@@ -49,17 +49,18 @@ export async function remindOfPromises(tx: Transaction, now: Date): Promise<{ re
     return reminder ? [{ ...promise, kind: kinds[reminder] }] : []
   })
   if (due.length === 0) return { reminders: 0 }
-  const told = due.map(({ id, ownerId, kind }) => ({ kind, recipient: ownerId, promise: id }))
-  const written = await tx.execute(sql`
-    with told as (select * from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as row (kind text, recipient uuid, promise uuid))
-    insert into outbox (kind, recipient_id, data, once_key, due_at)
-    select kind, recipient, jsonb_build_object('promiseId', promise), format('%s:%s', kind, promise),
-      ${instantAt(today, remindAt).toISOString()}::timestamptz
-    from told
-    where recipient not in (select app.away_on(array(select recipient from told), ${today}))
-      and not exists (select from outbox o where o.once_key = format('%s:%s', told.kind, told.promise))
-    on conflict do nothing returning id`)
-  return { reminders: written.length }
+  const owners = due.map(({ ownerId }) => ownerId)
+  const present = new Set(await withoutAway(tx, owners, today))
+  const messages = due
+    .filter(({ ownerId }) => present.has(ownerId))
+    .map(({ id, ownerId, kind }) => ({
+      kind,
+      recipientId: ownerId,
+      data: { promiseId: id },
+      dueAt: instantAt(today, toldAt),
+      onceKey: `${kind}:${id}`,
+    }))
+  return { reminders: await tellOnce(tx, messages) }
 }
 
 /** A reminder as it stands when it is sent: none of a promise that was marked or is gone, nor of a date that has passed meanwhile. */

@@ -25,12 +25,12 @@ export function Requests({ requests, locale, t, now }: RequestsProps) {
       <Rows label={t('checkIns.asking.title')}>
         {requests.map(({ id, residentId, givenName, familyName, askedAt, offered, free }) => {
           const name = `${givenName} ${familyName}`
-          const times = free.map(({ startAt }) => startAt)
+          const times = (free ?? []).map(({ startAt }) => startAt)
           const asked = t('checkIns.asking.since', { date: formatDate(dateOf(askedAt), locale, today) })
           const about =
             offered.length > 0
               ? t('checkIns.asking.offered', { times: offered.map(said).join('; ') })
-              : times.map(said).join('; ') || t('checkIns.asking.noTimes')
+              : times.map(said).join('; ') || (free && t('checkIns.asking.noTimes'))
           return (
             <Row
               key={id}
@@ -38,7 +38,7 @@ export function Requests({ requests, locale, t, now }: RequestsProps) {
               about={
                 <>
                   <p>{asked}</p>
-                  <p>{about}</p>
+                  {about && <p>{about}</p>}
                 </>
               }
               action={

@@ -1,16 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentLocale, pageContext } from '@/app/_server/session'
-import { Button, buttonClass, LinkButton } from '@/app/_ui/button'
+import { buttonClass, LinkButton } from '@/app/_ui/button'
 import { Disclosure } from '@/app/_ui/disclosure'
 import { EmptyState } from '@/app/_ui/empty-state'
-import { SelectField } from '@/app/_ui/field'
 import { Figures } from '@/app/_ui/figure'
 import { Icon } from '@/app/_ui/icon'
-import { Beside, PageHeader, Section, Soft, Stack } from '@/app/_ui/page'
+import { PageHeader, Section, Soft, Stack } from '@/app/_ui/page'
 import { mayReadHospital } from '@/lib/figures/policy'
 import {
-  type FigureDepartment,
   listFigureDepartments,
   listFiguresByDepartment,
   listMissing,
@@ -18,7 +16,8 @@ import {
 } from '@/lib/figures/queries'
 import { isForm } from '@/lib/figures/rules'
 import { formatDate, todayOn } from '@/lib/time'
-import { type Words, words } from '@/lib/words/words'
+import { words } from '@/lib/words/words'
+import { DepartmentChoice } from '../department-choice'
 import { ByDepartment } from './by-department'
 import { MeasureFigure } from './measure-figure'
 import { MissingTable } from './missing-table'
@@ -53,7 +52,7 @@ export default async function FiguresPage({ searchParams }: { searchParams: Prom
   return (
     <>
       <PageHeader
-        title={chosen ? `${t('figures.title')}: ${chosen.name}` : t('figures.title')}
+        title={chosen ? `${t('figures.title')}: ${chosen.name}, ${chosen.site}` : t('figures.title')}
         lead={loaded.asOf ? t('figures.asOf', { date: formatDate(loaded.asOf, locale, today) }) : undefined}
         actions={
           <>
@@ -72,7 +71,11 @@ export default async function FiguresPage({ searchParams }: { searchParams: Prom
           </>
         }
       />
-      <Choice chosenId={chosen?.id ?? ''} {...{ departments, isWhole, t }} />
+      <DepartmentChoice
+        chosenId={chosen?.id ?? ''}
+        departments={departments}
+        whole={isWhole ? t('figures.whole') : undefined}
+      />
       {loaded.lines.length === 0 ? (
         <EmptyState title={t('figures.none')}>{t('figures.noneText')}</EmptyState>
       ) : (
@@ -108,34 +111,5 @@ export default async function FiguresPage({ searchParams }: { searchParams: Prom
       )}
       {beside && beside.length > 0 && <ByDepartment rows={beside} t={t} />}
     </>
-  )
-}
-
-interface ChoiceProps {
-  chosenId: string
-  departments: readonly FigureDepartment[]
-  isWhole: boolean
-  t: Words
-}
-
-/** Another department, or the whole; nothing for whoever has one. */
-function Choice({ chosenId, departments, isWhole, t }: ChoiceProps) {
-  const options = [
-    ...(isWhole ? [{ value: '', label: t('figures.whole') }] : []),
-    ...departments.map(({ id, name }) => ({ value: id, label: name })),
-  ]
-  if (options.length < 2) return null
-  return (
-    <form method="get">
-      <Beside>
-        <SelectField
-          name="department"
-          label={t('figures.department')}
-          defaultValue={chosenId}
-          options={options}
-        />
-        <Button>{t('rosters.show')}</Button>
-      </Beside>
-    </form>
   )
 }

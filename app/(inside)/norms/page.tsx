@@ -6,7 +6,7 @@ import { Disclosure } from '@/app/_ui/disclosure'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { Notice } from '@/app/_ui/notice'
 import { PageHeader, Section, Stack } from '@/app/_ui/page'
-import { normWords } from '@/lib/coverage/norm-words'
+import { isSinceAlways, normPlace, normWords } from '@/lib/coverage/norm-words'
 import { type ListedNorm, listNorms } from '@/lib/coverage/norms'
 import { maySetNorm } from '@/lib/coverage/policy'
 import { coveredForms } from '@/lib/coverage/rules'
@@ -30,8 +30,7 @@ export default async function NormsPage(props: { searchParams: Promise<{ done?: 
   const since: Column<ListedNorm> = {
     key: 'since',
     title: t('norms.since'),
-    cell: ({ sinceOn, isInForce }) =>
-      isInForce && sinceOn < '2001' ? t('norms.always') : formatDate(sinceOn, locale, today),
+    cell: (norm) => (isSinceAlways(norm) ? t('norms.always') : formatDate(norm.sinceOn, locale, today)),
   }
   const form: Column<ListedNorm> = {
     key: 'form',
@@ -74,10 +73,7 @@ export default async function NormsPage(props: { searchParams: Promise<{ done?: 
                 key: 'where',
                 title: t('norms.where'),
                 isRowHeader: true,
-                cell: ({ department, kind }) =>
-                  [department ?? t('norms.everywhere'), kind && t(`common.kind.${kind}`)]
-                    .filter(Boolean)
-                    .join(' · '),
+                cell: (norm) => normPlace(t, norm),
               },
               { ...form, isRowHeader: false },
               days,

@@ -7,7 +7,7 @@ import { Facts } from '@/app/_ui/facts'
 import { Icon } from '@/app/_ui/icon'
 import { PageHeader, Section, Soft, Stack } from '@/app/_ui/page'
 import { PrintButton } from '@/app/_ui/print-button'
-import { normWords } from '@/lib/coverage/norm-words'
+import { isSinceAlways, normPlace, normWords } from '@/lib/coverage/norm-words'
 import { countWords, hospitalAndDepartments } from '@/lib/figures/files'
 import { isForm, type Measure } from '@/lib/figures/rules'
 import { loadVisitation, type Visitation } from '@/lib/figures/visitation'
@@ -120,17 +120,13 @@ function Norms({ file, locale, t }: { file: Visitation; locale: Locale; t: Words
           {
             key: 'where',
             title: t('figures.visitation.scope'),
-            cell: (row) =>
-              [row.department ?? t('figures.whole'), row.kind && t(`common.kind.${row.kind}`)]
-                .filter(Boolean)
-                .join(' · '),
+            cell: (row) => normPlace(t, row),
           },
           { key: 'norm', title: t('figures.visitation.norm'), cell: (row) => normWords(t, row) },
           {
             key: 'since',
             title: t('figures.visitation.since'),
-            cell: (row) =>
-              row.sinceOn < '2001' ? t('figures.visitation.always') : formatDateLong(row.sinceOn, locale),
+            cell: (row) => (isSinceAlways(row) ? t('norms.always') : formatDateLong(row.sinceOn, locale)),
           },
         ]}
       />
