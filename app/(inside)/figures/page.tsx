@@ -4,7 +4,6 @@ import { currentLocale, pageContext } from '@/app/_server/session'
 import { buttonClass, LinkButton } from '@/app/_ui/button'
 import { Disclosure } from '@/app/_ui/disclosure'
 import { EmptyState } from '@/app/_ui/empty-state'
-import { Figures } from '@/app/_ui/figure'
 import { Icon } from '@/app/_ui/icon'
 import { PageHeader, Section, Soft, Stack } from '@/app/_ui/page'
 import { mayReadHospital } from '@/lib/figures/policy'
@@ -19,7 +18,7 @@ import { formatDate, todayOn } from '@/lib/time'
 import { words } from '@/lib/words/words'
 import { DepartmentChoice } from '../department-choice'
 import { ByDepartment } from './by-department'
-import { MeasureFigure } from './measure-figure'
+import { MeasureFigures } from './measure-figures'
 import { MissingTable } from './missing-table'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -76,17 +75,16 @@ export default async function FiguresPage({ searchParams }: { searchParams: Prom
         departments={departments}
         whole={isWhole ? t('figures.whole') : undefined}
       />
+      {missing && chosen && (
+        <MissingTable departmentId={chosen.id} missing={missing} {...{ locale, t, today }} />
+      )}
       {loaded.lines.length === 0 ? (
         <EmptyState title={t('figures.none')}>{t('figures.noneText')}</EmptyState>
       ) : (
         <>
           <Section title={t('figures.forms')} lead={t('figures.formsLead')}>
             <Stack>
-              <Figures>
-                {forms.map((line) => (
-                  <MeasureFigure key={line.measure} {...{ line, t }} />
-                ))}
-              </Figures>
+              <MeasureFigures lines={forms} t={t} />
               <Disclosure title={t('figures.how')}>
                 <Stack gap={2}>
                   <Soft>{t('figures.howForm')}</Soft>
@@ -97,17 +95,10 @@ export default async function FiguresPage({ searchParams }: { searchParams: Prom
           </Section>
           {others.length > 0 && (
             <Section title={t('figures.others')} lead={t('figures.othersLead')}>
-              <Figures>
-                {others.map((line) => (
-                  <MeasureFigure key={line.measure} {...{ line, t }} />
-                ))}
-              </Figures>
+              <MeasureFigures lines={others} t={t} />
             </Section>
           )}
         </>
-      )}
-      {missing && chosen && (
-        <MissingTable departmentId={chosen.id} missing={missing} {...{ locale, t, today }} />
       )}
       {beside && beside.length > 0 && <ByDepartment rows={beside} t={t} />}
     </>

@@ -1,6 +1,6 @@
 import { Disclosure } from '@/app/_ui/disclosure'
-import { Figure } from '@/app/_ui/figure'
-import { Soft } from '@/app/_ui/page'
+import { Figure, Figures } from '@/app/_ui/figure'
+import { Soft, Stack } from '@/app/_ui/page'
 import { surveyed, surveyFigureFor } from '@/lib/figures/mirror'
 import type { Line } from '@/lib/figures/queries'
 import { type Measure, shareOf, trendOf } from '@/lib/figures/rules'
@@ -16,8 +16,27 @@ const ways: Partial<Record<Measure, 'howPromises' | 'howHours' | 'howAttendance'
 
 const percentOf = (share: number) => Math.round(share * 100)
 
+/** The figures beside each other; those that there have not been in a year are named in one sentence. */
+export function MeasureFigures({ lines, t }: { lines: readonly Line[]; t: Words }) {
+  const told = lines.filter(({ months }) => months.some((figure) => shareOf(figure) !== null))
+  const untold = lines.filter((line) => !told.includes(line))
+  const names = untold.map(({ measure }) => t(`figures.measure.${measure}`)).join(', ')
+  return (
+    <Stack>
+      {told.length > 0 && (
+        <Figures>
+          {told.map((line) => (
+            <MeasureFigure key={line.measure} {...{ line, t }} />
+          ))}
+        </Figures>
+      )}
+      {untold.length > 0 && <Soft>{t('figures.without', { names })}</Soft>}
+    </Stack>
+  )
+}
+
 /** One figure with its trend, and what the survey said of it. */
-export function MeasureFigure({ line: { measure, months }, t }: { line: Line; t: Words }) {
+function MeasureFigure({ line: { measure, months }, t }: { line: Line; t: Words }) {
   const newest = months.at(-1)
   const share = newest ? shareOf(newest) : null
   const shares = months.map(shareOf)
